@@ -1,0 +1,1 @@
+"""The contract language: YAML bytes to typed, located contracts."""

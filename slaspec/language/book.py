@@ -1,0 +1,167 @@
+"""
+All documents of a root: found, read, and joined by their ids.
+
+A `Book` never raises for what an author wrote: every fault of a file is among its findings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from slaspec.errors import UsageError
+from slaspec.findings import Finding, Span
+from slaspec.language.model import Agreement, Contract, Sections, Terms
+from slaspec.language.model.node import Node
+from slaspec.language.read import ReadFile, read_file
+
+_T = TypeVar("_T", bound=Node)
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Book:
+    """
+    The contracts below one root.
+
+    `root` is the folder that file names inside contracts are relative to; `files` has one entry
+    per contract file, sorted by name, whether it could be read or not.
+    """
+
+    root: Path
+    files: tuple[ReadFile, ...]
+    _wholes: dict[str, Agreement] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def contracts(self) -> dict[str, Contract]:
+        """Every readable contract by its id; of two with one id, the first by file name."""
+        found: dict[str, Contract] = {}
+        for file in self.files:
+            if file.contract is not None:
+                found.setdefault(file.contract.id, file.contract)
+        return found
+
+    @cached_property
+    def reading_findings(self) -> tuple[Finding, ...]:
+        """What was wrong with the files themselves: text, shape, quantities."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    def of(self, kind: type[_T]) -> Iterator[_T]:
+        """The contracts of one class, by file name."""
+        return (c for c in self.contracts.values() if isinstance(c, kind))
+
+    def get(self, id: str | None, kind: type[_T]) -> _T | None:
+        """The contract of this id and class, or None."""
+        found = self.contracts.get(id) if id is not None else None
+        return found if isinstance(found, kind) else None
+
+    def agreement(self, id: str) -> Agreement:
+        """
+        The whole text of an agreement: its own sections and those of its Terms.
+
+        Raises `UsageError` with the ids that exist when there is no such agreement.
+        """
+        agreement = self.get(id, Agreement)
+        if agreement is None:
+            known = ", ".join(a.id for a in self.of(Agreement)) or "none"
+            raise UsageError(f"there is no agreement '{id}' below {self.root}; there are: {known}")
+        return self.whole(agreement)
+
+    def whole(self, agreement: Agreement) -> Agreement:
+        """
+        The agreement with the sections that stand in its Terms.
+
+        A section is never merged key by key: where both have it, the agreement's stands (a check
+        reports it). Each part keeps the place in the file where it was written.
+        """
+        if agreement.id not in self._wholes or agreement is not self.contracts.get(agreement.id):
+            self._wholes[agreement.id] = self._joined(agreement)
+        return self._wholes[agreement.id]
+
+    def _joined(self, agreement: Agreement) -> Agreement:
+        terms = self.terms_of(agreement)
+        if terms is None:
+            return agreement
+        taken = {
+            name: section
+            for name in SECTIONS
+            if getattr(agreement, name) is None and (section := getattr(terms, name)) is not None
+        }
+        return dataclasses.replace(agreement, **taken)
+
+    def terms_of(self, agreement: Agreement) -> Terms | None:
+        """The Terms that an agreement uses, at the pinned version; None where there are none."""
+        if agreement.terms is None:
+            return None
+        terms = self.get(agreement.terms.use, Terms)
+        return terms if terms is not None and terms.version == agreement.terms.version else None
+
+    def attachment(self, contract: Contract, name: str) -> Path | None:
+        """
+        The file that a contract names (`sample`, `histories`), or None where it is not there.
+
+        The name is relative to the contract's own folder or to the root; it stays below the root.
+        """
+        file = contract.at.document.file if contract.at.document else ""
+        for base in (Path(file).parent, self.root):
+            path = base / name
+            if path.is_file() and _inside(path, self.root):
+                return path
+        return None
+
+
+SECTIONS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Sections) if f.name != "at")
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve()) and not path.is_symlink()
+
+
+def load_book(root: Path, shown: str | None = None) -> Book:
+    """
+    Read every `.yaml` and `.yml` (in any letter case) below a folder, or one file.
+
+    `shown` is how the root is written in findings (default: as given). Hidden folders are passed
+    over. Raises `UsageError` when the root does not exist or holds no contract file.
+    """
+    shown = str(root) if shown is None else shown
+    if not root.exists():
+        raise UsageError(f"there is no file or folder '{shown}'")
+    paths = [root] if root.is_file() else sorted(contract_paths(root))
+    if not paths:
+        raise UsageError(f"no contracts found below '{shown}' (no .yaml or .yml file)")
+    base = root.parent if root.is_file() else root
+    return Book(base, tuple(read_file(path, _shown(path, root, shown)) for path in paths))
+
+
+def contract_paths(root: Path) -> Iterator[Path]:
+    """Everything below a folder that is named like a contract, links and devices included."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(n for n in folders if not n.startswith("."))
+        for name in [*names, *folders]:
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _shown(path: Path, root: Path, shown: str) -> str:
+    if path == root:
+        return shown
+    relative = path.relative_to(root).as_posix()
+    return relative if shown in (".", "") else f"{shown.rstrip('/')}/{relative}"
+
+
+def duplicate_ids(files: Sequence[ReadFile]) -> Iterator[tuple[Contract, Span]]:
+    """Contracts whose id an earlier file has, with the place of the earlier one."""
+    first: dict[str, Contract] = {}
+    for file in files:
+        if (contract := file.contract) is None:
+            continue
+        if contract.id in first:
+            yield contract, first[contract.id].at.of("id").span
+        else:
+            first[contract.id] = contract
