@@ -1,0 +1,1 @@
+"""What a user does, one module per verb; typed arguments in, result objects out."""
