@@ -1,0 +1,1 @@
+"""What happened: tickets and outages in one canonical, columnar shape."""

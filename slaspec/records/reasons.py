@@ -1,0 +1,38 @@
+"""
+Why a ticket is left out: a closed list of reasons, each with its rule id.
+
+The order is the precedence: a ticket with several faults is counted under the first reason here,
+whatever the order of its rows.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Reason = Literal[
+    "no id",
+    "duplicate ticket",
+    "unreadable sequence",
+    "unknown label",
+    "unreadable time",
+    "time in a DST gap",
+    "ambiguous time",
+    "no time",
+    "no state",
+    "no service",
+    "no start",
+    "ends before it begins",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+RULES: dict[Reason, str] = {reason: f"R{i:03}" for i, reason in enumerate(REASONS, 1)}
+FILE_REFUSED = "R101"
+NOTHING_USABLE = "R102"
+
+LONGEST_QUOTE = 200
+
+
+def quoted(text: str) -> str:
+    """The text of a cell as a message shows it: in quotes, cut, control characters escaped."""
+    cut = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+    return f"'{''.join(escaped)}'"

@@ -1,0 +1,110 @@
+"""
+Bytes of a file, plain or gzip, to text that is bounded in size and strictly UTF-8.
+
+The digest is taken of the same bytes that are read, so that it cannot belong to another state of
+the file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import stat
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from slaspec.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+    from pathlib import Path
+
+    from _typeshed import WriteableBuffer
+
+LARGEST_TEXT_BYTES = 4 << 30
+LONGEST_LINE_BYTES = 16 << 20
+READ_BYTES = 1 << 20
+
+
+class NulError(Exception):
+    """The text contains a NUL character: it is no text."""
+
+
+class TooLargeError(Exception):
+    """The text, or a line of it, is larger than any export."""
+
+
+class Digesting(io.RawIOBase):
+    """A binary file that computes the SHA-256 of what is read from it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """The next bytes, as they stand in the file."""
+        block = self._file.read(len(memoryview(buffer)))
+        self.digest.update(block)
+        memoryview(buffer)[: len(block)] = block
+        return len(block)
+
+
+class Bounded(io.RawIOBase):
+    """Unpacked bytes within the bounds; raises `TooLargeError` beyond, `NulError` at a NUL."""
+
+    def __init__(self, source: io.RawIOBase | gzip.GzipFile, *, refuse_nul: bool) -> None:
+        self._source = source
+        self._refuse_nul = refuse_nul
+        self._bytes_read = 0
+        self._line_begin = 0
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """The next bytes."""
+        block = self._source.read(len(memoryview(buffer))) or b""
+        memoryview(buffer)[: len(block)] = block
+        if self._refuse_nul and b"\0" in block:
+            raise NulError
+        last_end = max(block.rfind(b"\n"), block.rfind(b"\r"))
+        if last_end >= 0:
+            self._line_begin = self._bytes_read + last_end
+        self._bytes_read += len(block)
+        self._require_bounds()
+        return len(block)
+
+    def _require_bounds(self) -> None:
+        if self._bytes_read > LARGEST_TEXT_BYTES:
+            raise TooLargeError(f"the text is larger than {LARGEST_TEXT_BYTES:,} bytes")
+        if self._bytes_read - self._line_begin > LONGEST_LINE_BYTES:
+            raise TooLargeError(f"a line is longer than {LONGEST_LINE_BYTES:,} bytes")
+
+
+def open_text(
+    stack: ExitStack, file: Path, shown: str, *, lenient: bool = False
+) -> tuple[Digesting, TextIO]:
+    """
+    The bytes of a file and its text without a byte order mark, both closed with the stack.
+
+    `lenient` is for finding the place of a fault: NUL stays, bytes that are not UTF-8 become lone
+    surrogates. Raises `EnvironmentFault` where the file cannot be opened or is no regular file.
+    """
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe could block for ever
+            raise EnvironmentFault(f"{shown} is not a regular file")
+        raw = Digesting(stack.enter_context(file.open("rb", buffering=0)))
+    except OSError as error:
+        raise unreadable(shown, error) from None
+    packed = file.suffix.lower() == ".gz"
+    source = stack.enter_context(gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
+    buffered = io.BufferedReader(Bounded(source, refuse_nul=not lenient), READ_BYTES)
+    errors = "surrogateescape" if lenient else "strict"
+    text = io.TextIOWrapper(buffered, encoding="utf-8-sig", errors=errors, newline="")
+    return raw, stack.enter_context(text)
+
+
+def unreadable(shown: str, error: OSError) -> EnvironmentFault:
+    """What the operating system says of a file, in a sentence."""
+    return EnvironmentFault(f"{shown} cannot be read: {error.strerror or error}")

@@ -1,0 +1,140 @@
+"""
+What a DataSource says of its columns: which are read, and by which encoder.
+
+Mistakes here are the contract's, so their place is in the DataSource, not in the file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from slaspec.errors import LocatedError
+from slaspec.language.model.metric import Event, RecordKind
+from slaspec.records.reasons import quoted
+from slaspec.records.sources.encoders import Elapsed, Encoder, Labels, Names, Ordinals, Verdicts
+from slaspec.records.sources.times import Times
+from slaspec.records.tickets import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from slaspec.language.model.data_source import DataSource
+
+EVENTS: tuple[str, ...] = get_args(Event)
+TICKET_KINDS: tuple[str, ...] = tuple(kind for kind in get_args(RecordKind) if kind != "outage")
+MAP_OF = {
+    "state": "states",
+    "priority": "priorities",
+    "group": "groups",
+    "service": "services",
+    "component": "components",
+    "impact": "impacts",
+    "urgency": "urgencies",
+}
+MANDATORY = {"events": ("id", "at", "state"), "snapshot": ("id", "reported")}
+TOOL_VERDICT, TOOL_ELAPSED = "tool.verdict", "tool.elapsed"  # no key of `columns` has a dot
+
+
+class Column(NamedTuple):
+    """One column that is read: our key, the source's name, and how its texts become codes."""
+
+    key: str
+    name: str
+    encoder: Encoder
+
+
+def columns_of(source: DataSource) -> list[Column]:
+    """
+    The columns of a source of tickets, sorted by key.
+
+    Raises `LocatedError` at the part of the DataSource that is missing or contradicts itself.
+    """
+    names = _names(source)
+    _require_answers(source, names)
+    times = Times(source.missing or (), source.timezone, source.date_order)
+    columns = [Column(key, name, _encoder(source, key, times)) for key, name in names.items()]
+    return sorted((*columns, *_tool_columns(source)), key=lambda column: column.key)
+
+
+def kind_of(source: DataSource) -> str:
+    """The kind of the tickets; incidents where nothing is said."""
+    kind = source.records or "incident"
+    if kind not in TICKET_KINDS:
+        kinds = f"one of: {', '.join(TICKET_KINDS)}"
+        raise _mistake(source, f"records: {kind} are no tickets", kinds, "records")
+    return kind
+
+
+def _names(source: DataSource) -> dict[str, str]:
+    """Our keys to the names of columns."""
+    names = {}
+    for key, column in (source.columns or {}).items():
+        if not isinstance(column, str):
+            sentence = f"{source.format} cannot read a column with many values in a cell"
+            raise _mistake(source, sentence, "map one column with one value", "columns", key)
+        names[key] = column
+    return names
+
+
+def _require_answers(source: DataSource, names: Mapping[str, str]) -> None:
+    if source.layout is None:
+        say = "say layout: events (a row for each update) or snapshot (a row for each record)"
+        raise _mistake(source, "the layout of the rows is not said", say)
+    for key in MANDATORY[source.layout]:
+        if key not in names:
+            add = f"add {key} with the name of its column"
+            sentence = f"layout: {source.layout} needs columns.{key}"
+            raise _mistake(source, sentence, add, "columns")
+    if "service" not in names and source.service is None:
+        say = "say service: ID for all records, or map columns.service"
+        raise _mistake(source, "nothing says which service the records belong to", say)
+    if "state" in names and not source.states:
+        add = "list the source's labels for each of our states"
+        raise _mistake(source, "columns.state needs the map states", add, "columns", "state")
+
+
+def _encoder(source: DataSource, key: str, times: Times) -> Encoder:
+    if key == "at" or key in EVENTS:
+        return times
+    missing = source.missing or ()
+    if key == "order":
+        return Ordinals(missing)
+    labels = getattr(source, MAP_OF[key]) if key in MAP_OF else None
+    if labels is None:
+        return Names(missing)
+    words = STATES if key == "state" else tuple(labels)
+    return Labels(missing, words, dict(_codes(source, MAP_OF[key], words)), MAP_OF[key])
+
+
+def _codes(source: DataSource, map_name: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Each label with the index of its word; one label cannot stand for two."""
+    word_of: dict[str, str] = {}
+    for word, labels in getattr(source, map_name).items():
+        for label in labels:
+            other = word_of.setdefault(label, word)
+            if other != word:
+                sentence = f"the label {quoted(label)} stands for {other} and for {word}"
+                raise _mistake(source, sentence, "keep one of them", map_name, word)
+            if label in (source.missing or ()):
+                sentence = f"the label {quoted(label)} stands for {word} and for a missing value"
+                raise _mistake(source, sentence, "keep one of them", map_name, word)
+            yield label, words.index(word)
+
+
+def _tool_columns(source: DataSource) -> Iterator[Column]:
+    tool, missing = source.tool, source.missing or ()
+    if tool is not None and tool.verdict is not None:
+        met, missed = tool.met or (), tool.missed or ()
+        for label in sorted({*met} & {*missed}):
+            sentence = f"the label {quoted(label)} stands for met and for missed"
+            raise _mistake(source, sentence, "keep one of them", "tool", "missed")
+        yield Column(TOOL_VERDICT, tool.verdict, Verdicts(missing, met, missed))
+    if tool is not None and tool.elapsed is not None:
+        if tool.unit is None:
+            say = "say unit: s, min or h"
+            raise _mistake(source, "tool.elapsed has no unit", say, "tool", "elapsed")
+        yield Column(TOOL_ELAPSED, tool.elapsed, Elapsed(missing, tool.unit))
+
+
+def _mistake(source: DataSource, sentence: str, help: str, *keys: str) -> LocatedError:
+    return LocatedError(f"DataSource {source.id}: {sentence}", str(source.at.of(*keys).span), help)
