@@ -1,0 +1,10 @@
+"""
+Measured values x remedy = money, with a trail.
+
+    agreement, measurements ─ evaluation ─ stages ─ statement
+                                  │          │
+                              periods     charges, ladder, partial, money
+
+`pipeline.settle` is the way in. Amounts travel as exact fractions until the rounding stage;
+a term that no stage acts on is refused by name (`terms`), never passed over.
+"""

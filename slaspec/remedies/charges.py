@@ -1,0 +1,153 @@
+"""What a service costs in a window: by the agreement, or by a file of charges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from slaspec.errors import LocatedError, QuantityError, UsageError
+from slaspec.language.model.agreement import Agreement
+from slaspec.language.model.governance import ServiceLine
+from slaspec.language.model.node import Place
+from slaspec.remedies.money import decimals, exact_text, money_text
+from slaspec.remedies.periods import MONTHS, Period
+
+Rows = Mapping[tuple[str, str], Decimal]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """An exact amount that percentages are taken of, and how it came about."""
+
+    amount: Fraction
+    words: str
+
+
+class Charges:
+    """
+    The charges of one agreement, in its currency.
+
+    `rows` are those of a charges file, by window name and service: final, never prorated again;
+    rows of other windows and agreements may stand among them.
+    Raises `UsageError` for a row that is no amount, or below zero.
+    """
+
+    def __init__(self, agreement: Agreement, rows: Rows | None = None) -> None:
+        self.currency = agreement.currency or ""
+        self._agreement = agreement
+        self._rows = dict(rows or {})
+        for (window, service), amount in self._rows.items():
+            if not isinstance(amount, Decimal) or not amount.is_finite() or amount < 0:
+                raise UsageError(f"the charge of '{service}' in {window} is {amount}")
+
+    def lines(self, service: str, at: Place) -> list[ServiceLine]:
+        """The lines of a service in the agreement; `LocatedError` at `at` when there is none."""
+        found = [line for line in self._agreement.services or () if line.service == service]
+        if not found:
+            raise LocatedError(
+                f"agreement '{self._agreement.id}' has no service '{service}'",
+                str(at.span),
+                "name a service that stands under `services`",
+            )
+        return found
+
+    def of(self, service: str, period: Period, share: Fraction, at: Place) -> Basis:
+        """
+        The charge of a service in a window: its row in the file, else what the agreement says.
+
+        `share` is the part of the window that is charged. Raises `LocatedError` where no charge
+        is known, where its period has no exact part in the window, and for another currency.
+        """
+        row = self._rows.get((period.name, service))
+        if row is not None:
+            return self._row(service, period, row)
+        parts = [self._stated(line, period, share) for line in self.lines(service, at)]
+        return _sum(parts)
+
+    def contracted(self, period: Period, share: Fraction, at: Place) -> Basis:
+        """
+        The charges of all services: what the agreement states, else the row of the file.
+
+        Raises `LocatedError` as `of` does, and when the agreement has no services.
+        """
+        lines = self._agreement.services or ()
+        if not lines:
+            raise LocatedError("the agreement has no services", str(at.span), "add `services`")
+        rowed = dict.fromkeys(line.service for line in lines if not _states(line))
+        parts = [self._stated(line, period, share) for line in lines if line.service not in rowed]
+        return _sum([*parts, *(self.of(service, period, share, at) for service in rowed)])
+
+    def _row(self, service: str, period: Period, row: Decimal) -> Basis:
+        amount = Fraction(row)
+        return Basis(
+            amount,
+            f"the charge of {service} in {period.name} by the charges file"
+            f" ({money_text(amount, self.currency)})",
+        )
+
+    def _stated(self, line: ServiceLine, period: Period, share: Fraction) -> Basis:
+        charge = line.charge
+        if charge is None or charge.amount is None or charge.per is None:
+            raise LocatedError(
+                f"no charge is known for service '{line.service}' in {period.name}",
+                str(line.at.span),
+                "write charge: {amount: …, per: month}, or give the charge in a charges file",
+            )
+        if charge.amount.currency != self.currency:
+            raise LocatedError(
+                f"the charge of '{line.service}' is in {charge.amount.currency}, the agreement in"
+                f" {self.currency}; currencies are never added",
+                str(charge.at.of("amount").span),
+                f"state the charge in {self.currency}",
+            )
+        converted = conversion(charge.per, period.kind)
+        if converted is None:
+            raise LocatedError(
+                f"a charge per {charge.per} has no exact part in a {period.kind}: no charge is"
+                f" known for service '{line.service}' in {period.name}",
+                str(charge.at.of("per").span),
+                f"state the charge per {period.kind}, or give it in a charges file",
+            )
+        amount = Fraction(charge.amount.amount) * converted * share
+        how = [f"{charge.amount} per {charge.per}"]
+        how += [f"x {exact_text(converted)}"] if converted != 1 else []
+        how += [f"x {period.inside_days}/{period.days} days"] if share != 1 else []
+        how += [f"= {money_text(amount, self.currency)}"] if len(how) > 1 else []
+        words = f"the charge of {line.service} in {period.name} ({' '.join(how)})"
+        return Basis(amount, words)
+
+
+def conversion(per: str, kind: str) -> Fraction | None:
+    """What part of an amount per week, month, quarter or year falls on a window; None: no exact."""
+    if per == kind:
+        return Fraction(1)
+    if per == "week" or kind == "week":
+        return None
+    return Fraction(MONTHS[kind], MONTHS[per])
+
+
+def known_currency(agreement: Agreement) -> str:
+    """The agreement's currency; `LocatedError` when it has none or the code is not in use."""
+    if agreement.currency is None:
+        raise LocatedError(
+            f"agreement '{agreement.id}': 'currency' is not said",
+            str(agreement.at.span),
+            "write currency: EUR (a code of ISO 4217)",
+        )
+    try:
+        decimals(agreement.currency)
+    except QuantityError as error:
+        place = agreement.at.of("currency").span
+        raise LocatedError(str(error), str(place), "write a code like EUR") from None
+    return agreement.currency
+
+
+def _states(line: ServiceLine) -> bool:
+    return line.charge is not None and line.charge.amount is not None
+
+
+def _sum(parts: list[Basis]) -> Basis:
+    total = sum((part.amount for part in parts), Fraction(0))
+    return Basis(total, " + ".join(part.words for part in parts))

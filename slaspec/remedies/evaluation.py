@@ -1,0 +1,213 @@
+"""What is evaluated: one remedy of one target on one measured objective in one window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Literal, cast
+
+from slaspec.errors import LocatedError, UsageError
+from slaspec.language.answers import answer
+from slaspec.language.model.agreement import Agreement
+from slaspec.language.model.interpretation import Rounding
+from slaspec.language.model.metric import Metric
+from slaspec.language.model.node import Node, Place
+from slaspec.language.model.remedy import Remedy
+from slaspec.language.model.target import Binding, Target
+from slaspec.measure.results import Measured, Measurements
+from slaspec.remedies.periods import Kind, Period, period_of
+from slaspec.remedies.statement import Nature, TrailStep
+from slaspec.remedies.unsettled import unsettled
+
+Order = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One pass through the pipeline: everything that its stages read."""
+
+    agreement: Agreement
+    target: Target
+    metric: Metric | None
+    measured: Measured
+    remedy: Remedy
+    binding: Binding
+    period: Period
+    order: Order
+
+    @property
+    def objective(self) -> str:
+        """The target and, where it has several objectives, which one: `resolution/P1`."""
+        only = self.measured.objective == "all"
+        return self.target.id if only else f"{self.target.id}/{self.measured.objective}"
+
+    @property
+    def currency(self) -> str:
+        """The agreement's currency, which `settle` has looked at first."""
+        return cast("str", self.agreement.currency)
+
+    @property
+    def nature(self) -> Nature | None:
+        """The legal nature of what is paid; None where nobody says it."""
+        return cast("Nature | None", self.money_answer("nature")[0])
+
+    @property
+    def is_bonus(self) -> bool:
+        """Whether the provider earns this, instead of the customer."""
+        return self.nature == "bonus"
+
+    @property
+    def rounding(self) -> Rounding | None:
+        """How and where the amount is rounded; None where nobody says it."""
+        return cast("Rounding | None", self.money_answer("rounding")[0])
+
+    @property
+    def rounds_at(self) -> Literal["line", "total"] | None:
+        """Where the amount is rounded; None for money that is whole minor units anyway."""
+        return self.rounding.at_ if self.rounding else None
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a verdict, on a window or a part of it that counts."""
+        inside, partial = self.period.inside_days > 0, self.period.partial
+        counts = inside and not (partial and self.partial_answer()[0] == "not_judged")
+        return counts and self.measured.verdict in ("met", "missed")
+
+    def money_answer(self, question: str) -> tuple[Any, Place]:
+        """The answer of the remedy, else of the interpretation, and its place."""
+        return said(question, self.remedy, self.agreement.interpretation)
+
+    def measure_answer(self, question: str) -> tuple[Any, Place]:
+        """The answer of the target, else of its metric, else of the interpretation."""
+        return said(question, self.target, self.metric, self.agreement.interpretation)
+
+    def partial_answer(self) -> tuple[Any, Place]:
+        """What happens to a partial window: the remedy's answer, else as it is measured."""
+        own = said("partial_window", self.remedy)
+        return own if own[0] is not None else self.measure_answer("partial_window")
+
+    def fault(self, message: str, at: Place, help: str) -> LocatedError:
+        """An error about this remedy at one of its terms."""
+        return LocatedError(f"remedy '{self.remedy.id}': {message}", str(at.span), help)
+
+    def refused(self, term: str, at: Place, because: str = "") -> LocatedError:
+        """The refusal of a term of this remedy."""
+        return unsettled(self.agreement.id, self.remedy.id, term, at, because)
+
+
+@dataclass(frozen=True)
+class Due:
+    """
+    An evaluation that fired: its exact amount so far, never below zero, and its trail.
+
+    `most` are the minor units that all lines of its remedy may come to in its window together.
+    """
+
+    evaluation: Evaluation
+    amount: Fraction
+    trail: tuple[TrailStep, ...]
+    most: int | None = None
+
+    def after(self, amount: Fraction, step: TrailStep) -> Due:
+        """The same line behind one more stage."""
+        return replace(self, amount=amount, trail=(*self.trail, step))
+
+    def within(self, most: int) -> Due:
+        """The same line under one more cap of its remedy."""
+        return replace(self, most=most if self.most is None else min(most, self.most))
+
+
+def said(question: str, *nearest_first: Node | None) -> tuple[Any, Place]:
+    """The nearest answer with its place; `(None, place of the last node)` where there is none."""
+    nodes = [node for node in nearest_first if node is not None]
+    for node in nodes:
+        value = answer(question, node)
+        if value is not None:
+            return value, node.at.of(question)
+    return None, nodes[-1].at
+
+
+def evaluations(agreement: Agreement, measurements: Measurements) -> tuple[Evaluation, ...]:
+    """
+    Every remedy of every measured objective: by window, then in the order of the text.
+
+    Raises `UsageError` when the measurements are not of this agreement or measure one objective
+    twice, `LocatedError` for a remedy that does not exist or is bound twice.
+    """
+    if measurements.agreement != agreement.id:
+        raise UsageError(
+            f"these measurements are of agreement '{measurements.agreement}', not '{agreement.id}'"
+        )
+    seen: set[tuple[str, str, str]] = set()
+    found: list[Evaluation] = []
+    for measured in measurements.measured:
+        name = (measured.target, measured.objective, measured.window.name)
+        if name in seen:
+            raise UsageError("{} ({}) is measured twice in window '{}'".format(*name))
+        seen.add(name)
+        found += _evaluations_of(agreement, measured)
+    return tuple(sorted(found, key=lambda evaluation: evaluation.order))
+
+
+def _evaluations_of(agreement: Agreement, measured: Measured) -> Iterator[Evaluation]:
+    targets = agreement.targets or ()
+    number = next((i for i, t in enumerate(targets) if t.id == measured.target), None)
+    if number is None:
+        raise UsageError(f"agreement '{agreement.id}' has no target '{measured.target}'")
+    target = targets[number]
+    objectives = list(target.objectives or ("all",))
+    if measured.objective not in objectives:
+        raise UsageError(f"target '{target.id}' has no objective '{measured.objective}'")
+    metric = next((m for m in agreement.metrics or () if m.id == target.metric), None)
+    window = measured.window
+    for turn, (binding, remedy) in enumerate(_bound(agreement, target)):
+        yield Evaluation(
+            agreement,
+            target,
+            metric,
+            measured,
+            remedy,
+            binding,
+            period_of(window, _kind(agreement, target, metric, remedy), agreement.effective),
+            (window.start, window.end, number, objectives.index(measured.objective), turn),
+        )
+
+
+def _bound(agreement: Agreement, target: Target) -> Iterator[tuple[Binding, Remedy]]:
+    """The remedies that a target binds, each with the target's own terms."""
+    remedies = {remedy.id: remedy for remedy in agreement.remedies or ()}
+    seen: set[str] = set()
+    for turn, bound in enumerate(target.remedies or ()):
+        at = target.at.of("remedies", turn)
+        binding = Binding(remedy=bound, at=at) if isinstance(bound, str) else bound
+        if binding.remedy not in remedies:
+            known = ", ".join(remedies) or "none"
+            raise LocatedError(
+                f"target '{target.id}' names remedy '{binding.remedy}', which does not exist",
+                str(at.span),
+                f"remedies of this agreement: {known}",
+            )
+        if binding.remedy in seen:
+            raise LocatedError(
+                f"target '{target.id}' binds remedy '{binding.remedy}' twice",
+                str(at.span),
+                "name it once; it would be paid twice",
+            )
+        seen.add(binding.remedy)
+        yield binding, remedies[binding.remedy]
+
+
+def _kind(agreement: Agreement, target: Target, metric: Metric | None, remedy: Remedy) -> Kind:
+    """The kind of calendar period that the target is judged by."""
+    window, at = said("window", target, metric, agreement.interpretation)
+    if window is None:
+        raise LocatedError(
+            f"target '{target.id}': 'window' is not said: the period decides what is paid",
+            str(target.at.span),
+            "write window: month in the target or in the interpretation",
+        )
+    if isinstance(window, Node):
+        term = "window: rolling" if hasattr(window, "rolling") else "window: contract_year"
+        raise unsettled(agreement.id, remedy.id, term, at)
+    return cast("Kind", window)

@@ -1,0 +1,43 @@
+"""Ladders: which rung a measured value reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from operator import ge, gt, le, lt
+
+from slaspec.language.model.remedy import Rung
+from slaspec.language.quantities import Amount
+
+Comparison = tuple[str, Amount]
+_MATCHES: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "below": lt,
+    "at_or_below": le,
+    "above": gt,
+    "at_or_above": ge,
+}
+
+
+def comparisons(rung: Rung) -> list[Comparison]:
+    """The comparisons that a rung states, by their key; a sound rung has exactly one."""
+    stated = ((key, getattr(rung, key)) for key in _MATCHES)
+    return [(key, threshold) for key, threshold in stated if threshold is not None]
+
+
+def matches(rung: Rung, figure: Fraction) -> bool:
+    """Whether a figure, in the unit of the threshold, reaches the rung. Exact."""
+    [(key, threshold)] = comparisons(rung)
+    return _MATCHES[key](figure, Fraction(threshold.value))
+
+
+def reached(ladder: Sequence[Rung], figure: Fraction, *, best: bool) -> int | None:
+    """
+    The position of the one rung that pays, or None.
+
+    Rungs stand from mild to severe and the last that matches pays, never the sum; with `best`
+    (a bonus) it is the one that pays most, of equals the first.
+    """
+    found = [position for position, rung in enumerate(ladder) if matches(rung, figure)]
+    if best:
+        return max(found, key=lambda position: ladder[position].pays.value, default=None)
+    return found[-1] if found else None

@@ -1,0 +1,112 @@
+"""
+Money in whole minor units: rounded by the one rounding function, allotted by largest remainder.
+
+Nothing here knows about contracts. Amounts are exact fractions; there is no float on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from slaspec.errors import QuantityError
+from slaspec.language.quantities import minor_units
+from slaspec.rounding import Mode, rounded
+
+Ceiling = tuple[Collection[int], int]
+PLACES_SHOWN = 6
+
+
+def round_money(amount: Fraction | Decimal, currency: str, mode: Mode) -> Decimal:
+    """
+    An amount in its currency's minor units (EUR 2 decimals, JPY 0, KWD 3).
+
+    Raises `QuantityError` for a code that is not in ISO 4217.
+    """
+    return from_minor(to_minor(Fraction(amount), currency, mode), currency)
+
+
+def to_minor(amount: Fraction, currency: str, mode: Mode) -> int:
+    """An amount as a whole number of minor units (cents), rounded."""
+    return int(rounded(amount * 10 ** decimals(currency), 0, mode))
+
+
+def from_minor(units: int, currency: str) -> Decimal:
+    """So many minor units as an amount, with all decimals of the currency."""
+    digits = tuple(int(digit) for digit in str(abs(units)))
+    return Decimal((int(units < 0), digits, -decimals(currency)))
+
+
+def decimals(currency: str) -> int:
+    """Decimals of a currency; raises `QuantityError` for a code that is not in ISO 4217."""
+    found = minor_units(currency)
+    if found is None:
+        raise QuantityError(f"'{currency}' is not a current ISO 4217 currency code")
+    return found
+
+
+def allot(
+    total: int, shares: Sequence[Fraction], ceilings: Sequence[Ceiling] = ()
+) -> tuple[int, ...]:
+    """
+    Whole units that add up to `total`, in proportion to the shares, by largest remainder.
+
+    Ties go to the earlier share. Each ceiling, `(positions, most)`, bounds what these positions
+    get together. Raises `ValueError` for a negative total or share, and where the total cannot be
+    reached. Source: the method of Hamilton (1792).
+    """
+    whole = sum(shares, Fraction(0))
+    if total < 0 or any(share < 0 for share in shares):
+        raise ValueError("a total and its shares are never negative")
+    if whole == 0:
+        exact = [Fraction(0)] * len(shares)
+    else:
+        exact = [total * share / whole for share in shares]
+    parts = [part.numerator // part.denominator for part in exact]
+    left = total - sum(parts)
+    for position in sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i)):
+        if left and parts[position] < exact[position] and _has_room(position, parts, ceilings):
+            parts[position] += 1
+            left -= 1
+    if left:
+        raise ValueError(f"{left} of {total} units have no share to go to")
+    return tuple(parts)
+
+
+def _has_room(position: int, parts: Sequence[int], ceilings: Sequence[Ceiling]) -> bool:
+    return all(
+        sum(parts[member] for member in members) < most
+        for members, most in ceilings
+        if position in members
+    )
+
+
+def exact_text(value: Fraction, places: int = 0) -> str:
+    """A fraction as exact text: a decimal where it ends (`places` at least), else `n/d`."""
+    digits, rest = places, value.denominator
+    while (10**digits) % rest and digits < rest.bit_length():
+        digits += 1
+    if (10**digits) % rest:
+        return f"{value.numerator}/{rest}"
+    scaled = abs(value.numerator) * 10**digits // rest
+    return ("-" if value < 0 else "") + _pointed(scaled, digits)
+
+
+def shown(value: Fraction, places: int = 0) -> str:
+    """A fraction for a sentence: exact where it ends, else cut after six decimals with `…`."""
+    text = exact_text(value, places)
+    if "/" not in text:
+        return text
+    cut = abs(value.numerator) * 10**PLACES_SHOWN // value.denominator
+    return ("-" if value < 0 else "") + _pointed(cut, PLACES_SHOWN) + "…"
+
+
+def money_text(amount: Fraction, currency: str) -> str:
+    """An amount as exact text with its currency: `4000.00 EUR`, `10000/3 EUR`."""
+    return f"{exact_text(amount, decimals(currency))} {currency}"
+
+
+def _pointed(scaled: int, digits: int) -> str:
+    text = str(scaled).rjust(digits + 1, "0")
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text

@@ -1,0 +1,62 @@
+"""Round measured: the figure that rungs are compared with."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from slaspec.language.model.interpretation import RoundMeasured
+from slaspec.measure.results import Measured
+from slaspec.remedies.evaluation import Evaluation
+from slaspec.remedies.money import exact_text, shown
+from slaspec.remedies.statement import TrailStep
+from slaspec.rounding import rounded
+
+TERMS: dict[str, tuple[object, ...]] = {}
+STAGE = "round measured"
+
+
+def check(evaluation: Evaluation) -> None:
+    """Refuses decimal places of a time: the unit in which its objective is written is not kept."""
+    terms, at = evaluation.measure_answer("round_measured")
+    timed = evaluation.measured.unit in ("s", "ms")
+    if isinstance(terms, RoundMeasured) and evaluation.remedy.rate.ladder and timed:
+        raise evaluation.refused("round_measured", at, "of a time")
+
+
+def apply(evaluation: Evaluation) -> tuple[Fraction | None, TrailStep]:
+    """
+    The measured figure in its unit (a share in percent), rounded where the contract says so.
+
+    None where nothing was measured, or too little to judge a value. Without an answer, as with
+    `exact`, nothing is rounded.
+    """
+    measured = evaluation.measured
+    figure = figure_of(measured)
+    least = evaluation.measure_answer("minimum_sample")[0] or 0
+    if figure is None or measured.counted < least:
+        return None, TrailStep(STAGE, "no value is judged", at=measured.at)
+    terms, at = evaluation.measure_answer("round_measured")
+    if not isinstance(terms, RoundMeasured):
+        text = exact_text(figure) + measured.unit
+        sentence = f"measured {shown(figure)}{measured.unit}, compared as it is"
+        return figure, TrailStep(STAGE, sentence, text, text, at if terms else measured.at)
+    judged = Fraction(rounded(figure, terms.places, terms.mode))
+    sentence = (
+        f"measured {shown(figure)}{measured.unit}, rounded {terms.mode.replace('_', ' ')} to"
+        f" {terms.places} places: {exact_text(judged, terms.places)}{measured.unit}"
+    )
+    step = TrailStep(
+        STAGE,
+        sentence,
+        exact_text(figure) + measured.unit,
+        exact_text(judged, terms.places) + measured.unit,
+        at,
+    )
+    return judged, step
+
+
+def figure_of(measured: Measured) -> Fraction | None:
+    """The measured value as contracts write it: a share as percent, others in their unit."""
+    if measured.value is None:
+        return None
+    return measured.value * 100 if measured.unit == "%" else measured.value
