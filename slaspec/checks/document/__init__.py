@@ -1,0 +1,1 @@
+"""Rules on documents: ids, references between documents, and the dates of the term."""

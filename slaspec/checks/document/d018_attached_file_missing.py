@@ -1,0 +1,54 @@
+"""Rule D018."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slaspec.checks.rule import finding_at, rule
+from slaspec.findings import Finding
+from slaspec.language.book import Book
+from slaspec.language.model import DataSource
+from slaspec.language.model.node import Place
+
+
+@rule(id="D018", name="attached-file-missing", severity="error", aspect="document")
+def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
+    """
+    A sample or a history is named, but the file is not there.
+
+    What it does:
+        Looks for `sample` and `histories` of a data source beside its own file and below the root
+        of the contracts. A link does not count: the file itself is in the repository.
+
+    Why:
+        That an agreement is measurable is proved on the sample. Without the file the proof is a
+        claim.
+
+    Wrong:
+
+        kind: DataSource
+        sample: samples/itsm-2026.csv
+
+    Right:
+
+        kind: DataSource
+        sample: samples/itsm.csv
+
+    Source:
+        ISO/IEC 20000-1:2018, 7.5.3: documented information is available where it is needed.
+    """
+    for name, at in _named(source):
+        if book.attachment(source, name) is None:
+            yield finding_at(
+                at,
+                f"there is no file '{name}'",
+                "put it below the folder of the contracts, or correct the name; `slaspec sample`"
+                " makes a small pseudonymised one",
+            )
+
+
+def _named(source: DataSource) -> Iterator[tuple[str, Place]]:
+    if source.sample is not None:
+        yield source.sample, source.at.of("sample")
+    for history in source.histories or ():
+        yield history.file, history.at.of("file")

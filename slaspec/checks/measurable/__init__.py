@@ -1,0 +1,1 @@
+"""Rules on measuring: is every question answered on which a verdict depends?"""

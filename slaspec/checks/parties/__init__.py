@@ -1,0 +1,1 @@
+"""Rules on who answers for what: organisations, people and components."""

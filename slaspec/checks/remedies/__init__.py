@@ -1,0 +1,1 @@
+"""Rules on money: is every question answered on which an amount depends?"""

@@ -1,0 +1,69 @@
+"""
+Run the rules over a book.
+
+A fault in Terms or in a shared document shows once, however many agreements and targets it
+touches: findings of one rule with one place and one sentence are one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from slaspec.checks.registry import all_rules
+from slaspec.checks.selection import Selection
+from slaspec.findings import Finding
+from slaspec.language.book import Book
+
+
+def run(
+    book: Book,
+    as_of: date,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    severities: Collection[str] | None = None,
+) -> list[Finding]:
+    """
+    Everything that is wrong with a book, sorted by place: the faults of its files
+    (`book.reading_findings`) and what the rules say about the contracts that could be read.
+
+    `as_of` is today. `select` and `ignore` take ids, beginnings of ids, and names of rules.
+    Raises `UsageError` for one that does not exist.
+    """
+    selection = Selection.of(select, ignore, severities)
+    return merged(each(book, as_of, selection))
+
+
+def each(book: Book, as_of: date, selection: Selection | None = None) -> Iterator[Finding]:
+    """
+    Every finding for every agreement and target that it touches, in the order of the rules.
+
+    A fault that touches two targets comes twice, with one place and one message, so that a face
+    that shows targets one by one finds it at each.
+    """
+    wanted = selection or Selection()
+    yield from filter(wanted.shows, book.reading_findings)
+    for rule in all_rules():
+        if wanted.wants(rule.id) and rule.severity in wanted.severities:
+            yield from rule.run(book, as_of)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """
+    Findings of one rule, place and message as one, sorted by place.
+
+    It names the first agreement in the order of their ids, and a target only where it is the
+    only one.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.span, finding.message), []).append(finding)
+    one = (_one_of(group) for group in groups.values())
+    return sorted(one, key=lambda finding: finding.order)
+
+
+def _one_of(group: list[Finding]) -> Finding:
+    first = min(group, key=lambda finding: finding.document)
+    targets = {finding.target for finding in group}
+    return first if len(targets) == 1 else dataclasses.replace(first, target="")
