@@ -14,7 +14,7 @@ def rounded(value: Fraction, places: int, mode: Mode) -> Decimal:
     `value` to `places` decimals.
 
     `half_up` takes a tie away from zero, `half_even` to the even digit; `down` cuts towards zero,
-    `up` goes away from zero.
+    `up` goes away from zero. A result of zero has no sign.
     """
     scaled = value * 10**places
     size = abs(scaled)
@@ -28,5 +28,7 @@ def rounded(value: Fraction, places: int, mode: Mode) -> Decimal:
         more = mode == "half_up" or whole % 2 == 1
     else:
         more = twice > size.denominator
-    digits = str(whole + more)
-    return Decimal(("-" if scaled < 0 else "") + digits).scaleb(-places)
+    size_in_units = whole + more
+    # Built from its digits: arithmetic of `Decimal` would cut them to the context's precision.
+    sign = int(scaled < 0 and size_in_units > 0)
+    return Decimal((sign, tuple(map(int, str(size_in_units))), -places))

@@ -63,7 +63,7 @@ def period_of(window: WindowSpan, kind: Kind, effective: Effective) -> Period:
         first,
         last,
         max(first, effective.from_.value),
-        min(last, effective.through.value) if effective.through else last,
+        min(last, effective.ends.value) if effective.ends else last,
     )
 
 

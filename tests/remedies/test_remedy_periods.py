@@ -72,10 +72,18 @@ def test_the_part_inside_the_term_counts_its_first_and_last_day(begins, ends, in
     assert (inside, partial) == (period.inside_days, period.partial)
 
 
-def test_the_term_ends_on_its_last_date_however_it_may_be_renewed():
-    """A renewed term is written down; until then nothing is judged behind the last date."""
+@pytest.mark.parametrize(
+    ("renewal", "last", "partial"),
+    [
+        ("none", date(2026, 4, 10), True),
+        ("by_agreement", date(2026, 4, 10), True),
+        ("automatic", date(2026, 4, 30), False),
+    ],
+)
+def test_a_term_ends_on_its_last_date_unless_it_renews_itself(renewal, last, partial):
+    """A term that renews itself goes on until notice is given; any other ends when it says."""
     april = window("2026-04", "2026-04-01", "2026-04-30")
 
-    period = period_of(april, "month", term("2025-01-01", "2026-04-10", renewal="automatic"))
+    period = period_of(april, "month", term("2025-01-01", "2026-04-10", renewal=renewal))
 
-    assert (date(2026, 4, 10), True) == (period.inside_last, period.partial)
+    assert (last, partial) == (period.inside_last, period.partial)

@@ -79,6 +79,8 @@ class DataSource(Node):
         "change",
         "task",
         "outage",
+        "request_log",
+        "check",
         "probe",
         "value",
         "charge",

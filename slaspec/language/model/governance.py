@@ -29,6 +29,11 @@ class Effective(Node):
     judged_from: Day | None = None
     credits_from: Day | None = None
 
+    @property
+    def ends(self) -> Day | None:
+        """The last day of the term; None where it is open or renews itself."""
+        return None if self.renewal == "automatic" else self.through
+
 
 @dataclass(frozen=True, kw_only=True)
 class PartiesTo(Node):

@@ -1,0 +1,1 @@
+"""Records x metric x target x window to measured values, exactly."""

@@ -1,0 +1,216 @@
+"""
+Start, stop and pauses of every record: the clock of a duration metric, before service hours.
+
+    events -> stop runs -> one clock or several for each record -> its pauses
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from slaspec.measure.faults import located
+from slaspec.measure.known import owners
+from slaspec.measure.plan import TargetPlan
+from slaspec.measure.priority import since_change
+from slaspec.measure.stops import (
+    NEVER,
+    Runs,
+    earliest_stamp,
+    reopened_in_time,
+    stamp_of,
+    stop_runs,
+)
+from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
+
+if TYPE_CHECKING:
+    from slaspec.language.quantities import Zone
+    from slaspec.records.tickets import Int64
+    from slaspec.service_time.working_days import WorkingDays
+
+
+@dataclass(frozen=True)
+class Cycles:
+    """
+    One entry per clock that ran: its ticket, start and stop (`ABSENT` while it runs).
+
+    Pauses are flat: `paused_cycle` names the cycle, `paused_from` and `paused_until` its span,
+    cut to the clock. `backwards` counts spans that ended before they began: they are dropped.
+    """
+
+    owner: Int64
+    start: Int64
+    stop: Int64
+    paused_cycle: Int64
+    paused_from: Int64
+    paused_until: Int64
+    backwards: int = 0
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Spans of tickets, flat: ticket, first second and the second after the last."""
+
+    owner: Int64
+    begin: Int64
+    end: Int64
+
+
+@dataclass(frozen=True)
+class _Clocks:
+    """Clocks before their pauses; `gaps` are spans between a stop and a reopening."""
+
+    owner: Int64
+    start: Int64
+    stop: Int64
+    gaps: _Spans
+
+
+def cycles(
+    tickets: Tickets, plan: TargetPlan, as_of: int, zone: Zone, open_days: WorkingDays | None
+) -> Cycles:
+    """The clocks of all tickets, which are given as known at `as_of` (UTC seconds)."""
+    start = stamp_of(tickets, plan.metric.start or "reported", plan, "start")
+    if tickets.history is None:
+        clocks = _from_stamps(tickets, plan, start, as_of)
+    else:
+        runs = _runs(tickets, tickets.history, plan, as_of, zone, open_days)
+        clocks = _from_runs(runs, plan, start)
+        clocks = _answered(clocks, earliest_stamp(tickets, plan, as_of, points=True))
+    begin = _from_change(clocks, since_change(tickets, plan))
+    clocks = _Clocks(clocks.owner, begin, clocks.stop, clocks.gaps)
+    return _with_pauses(clocks, as_of, _paused_spans(tickets, plan, as_of))
+
+
+def _nothing() -> _Spans:
+    empty = np.empty(0, dtype=np.int64)
+    return _Spans(empty, empty, empty)
+
+
+def _from_stamps(tickets: Tickets, plan: TargetPlan, start: Int64, as_of: int) -> _Clocks:
+    """A list of last times knows one stop: the earliest of the stop events that it states."""
+    earliest = earliest_stamp(tickets, plan, as_of, points=False)
+    stop = np.where(earliest == NEVER, ABSENT, earliest)
+    return _Clocks(np.arange(len(tickets)), start, stop, _nothing())
+
+
+def _runs(
+    tickets: Tickets,
+    history: StateHistory,
+    plan: TargetPlan,
+    as_of: int,
+    zone: Zone,
+    open_days: WorkingDays | None,
+) -> Runs:
+    runs = stop_runs(tickets, history, plan, as_of)
+    within, rule = plan.answers.reopened.within, plan.answers.day_periods
+    if within is None:
+        return runs
+    assert rule is not None  # the plan has made sure
+    return reopened_in_time(runs, within, rule, zone, open_days)
+
+
+def _from_runs(runs: Runs, plan: TargetPlan, start: Int64) -> _Clocks:
+    reopened = plan.answers.reopened
+    if reopened.clock == "new_cycle":
+        return _one_clock_per_run(runs, start)
+    stop = np.full(len(start), ABSENT, dtype=np.int64)
+    gaps = _nothing()
+    last = runs.reopened == ABSENT
+    if reopened.clock == "ignored":
+        first = np.unique(runs.owner, return_index=True)[1]
+        stop[runs.owner[first]] = runs.stopped[first]
+    else:
+        stop[runs.owner[last]] = runs.stopped[last]
+        if reopened.gap == "paused":
+            gaps = _Spans(runs.owner[~last], runs.stopped[~last], runs.reopened[~last])
+    return _Clocks(np.arange(len(start)), start, stop, gaps)
+
+
+def _one_clock_per_run(runs: Runs, start: Int64) -> _Clocks:
+    """Each reopening begins a clock of its own, in the order of the source's sequence."""
+    again = runs.reopened != ABSENT
+    owner = np.concatenate([np.arange(len(start)), runs.owner[again]])
+    begin = np.concatenate([start, runs.reopened[again]])
+    order = np.argsort(owner, kind="stable")
+    owner, begin = owner[order], begin[order]
+    stop = np.full(len(owner), ABSENT, dtype=np.int64)
+    position = np.arange(len(runs.owner)) - np.searchsorted(runs.owner, runs.owner)
+    stop[np.searchsorted(owner, runs.owner) + position] = runs.stopped
+    return _Clocks(owner, begin, stop, _nothing())
+
+
+def _answered(clocks: _Clocks, point: Int64) -> _Clocks:
+    """An event that is no state stops the clock that it falls into, or the first one."""
+    at = point[clocks.owner]
+    first = np.append(True, clocks.owner[1:] != clocks.owner[:-1])[: len(clocks.owner)]
+    earlier = (clocks.stop == ABSENT) | (at < clocks.stop)
+    mine = (at != NEVER) & earlier & (first | (at >= clocks.start))
+    return _Clocks(clocks.owner, clocks.start, np.where(mine, at, clocks.stop), clocks.gaps)
+
+
+def _from_change(clocks: _Clocks, change: Int64) -> Int64:
+    """
+    With `reclassified: from_change` the clock starts when the priority in force began.
+
+    A change after the stop leaves no time in which its limit could run: elapsed is 0.
+    """
+    changed = change[clocks.owner]
+    latest = np.where(clocks.stop == ABSENT, changed, np.minimum(changed, clocks.stop))
+    moved = (clocks.start != ABSENT) & (changed != ABSENT)
+    return np.where(moved, np.maximum(clocks.start, latest), clocks.start)
+
+
+def _paused_spans(tickets: Tickets, plan: TargetPlan, as_of: int) -> _Spans:
+    """Spans in the paused states, by ticket; the last one lasts until `as_of`."""
+    history = tickets.history
+    states = plan.metric.pause or ()
+    if not states:
+        return _nothing()
+    if history is None:
+        raise located(
+            f"a list of last times cannot show the pauses of metric '{plan.metric.id}'",
+            plan.metric.at.of("pause"),
+            "measure on an export with the history of each record",
+        )
+    paused = np.flatnonzero(np.isin(history.state, [STATES.index(s) for s in states]))
+    owner = owners(history)[paused]
+    following = paused + 1
+    last = following == history.first[owner + 1]
+    until = np.where(last, as_of, history.at[np.minimum(following, len(history.at) - 1)])
+    return _Spans(owner, history.at[paused], until)
+
+
+def _with_pauses(clocks: _Clocks, as_of: int, states: _Spans) -> Cycles:
+    """Pauses of a ticket fall to each of its clocks, cut to it."""
+    owner = clocks.owner
+    ticket = np.concatenate([states.owner, clocks.gaps.owner])
+    begin = np.concatenate([states.begin, clocks.gaps.begin])
+    end = np.concatenate([states.end, clocks.gaps.end])
+    forward = begin <= end
+    ticket, begin, end = ticket[forward], begin[forward], end[forward]
+    first = np.searchsorted(owner, ticket, side="left")
+    count = np.searchsorted(owner, ticket, side="right") - first
+    cycle = np.repeat(first, count) + _within_groups(count)
+    until = np.where(clocks.stop == ABSENT, as_of, clocks.stop)
+    begin = np.maximum(np.repeat(begin, count), clocks.start[cycle])
+    end = np.minimum(np.repeat(end, count), until[cycle])
+    inside = begin < end
+    return Cycles(
+        owner=owner,
+        start=clocks.start,
+        stop=clocks.stop,
+        paused_cycle=cycle[inside],
+        paused_from=begin[inside],
+        paused_until=end[inside],
+        backwards=int((~forward).sum()),
+    )
+
+
+def _within_groups(count: Int64) -> Int64:
+    """0, 1, … inside each group of the given sizes."""
+    ends = np.cumsum(count)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) - np.repeat(ends - count, count)

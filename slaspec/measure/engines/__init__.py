@@ -1,0 +1,1 @@
+"""Where a plan is run. Engines decide where, never what: all give identical integers."""
