@@ -48,7 +48,9 @@ def agreement(number: int) -> bytes:
     text = (CONTRACTS / "acme.sla.yaml").read_text("utf-8")
     text = text.replace("id: acme-service-desk", f"id: acme-service-desk-{number}", 1)
     text = text.replace("title: Service desk for Acme", f"title: Service desk {number} for Acme", 1)
-    text = text.replace("amount: 40000.00 EUR", f"amount: {40000 + number}.{number % 100:02} EUR", 1)
+    text = text.replace(
+        "amount: 40000.00 EUR", f"amount: {40000 + number}.{number % 100:02} EUR", 1
+    )
     head, tail = text.split("remedies:\n  - id: desk-credit", 1)
     more = ""
     while head.count("\n") + more.count("\n") + tail.count("\n") < LINES - 2:
@@ -91,6 +93,10 @@ def shaped(document: Document) -> None:
     assert not shape_findings(document)
 
 
+def validated(document: Document) -> None:
+    assert shape._quick_validator("SLA").is_valid(document.data)
+
+
 def main(number: int) -> None:
     raws = [agreement(n) for n in range(number)]
     lines = sum(raw.count(b"\n") for raw in raws) / number
@@ -108,7 +114,9 @@ def main(number: int) -> None:
         ("structure", structuring),
     ]
     if find_spec("jsonschema_rs") is not None:
-        rows.append(("shape with jsonschema_rs", cpu(documents, shaped)[0]))
+        [alone, whole] = cpu(documents, validated, shaped)
+        rows.append(("validation by jsonschema_rs", alone))
+        rows.append(("shape with jsonschema_rs", whole))
     some = documents[: max(1, number // 10)]
     with patch.object(shape, "_quick_validator", return_value=None):
         [slow] = cpu(some, shaped)
@@ -116,8 +124,12 @@ def main(number: int) -> None:
 
     for name, seconds in rows:
         print(f"{name:40} {seconds:7.2f} s {seconds / number * 1e3:8.3f} ms a file")
-    print(f"\n(read_document + structure) / CSafeLoader = {(reading + structuring) / yardstick:.2f}")
-    print(f"the same with the table of places        = {(with_places + structuring) / yardstick:.2f}")
+    print(
+        f"\n(read_document + structure) / CSafeLoader = {(reading + structuring) / yardstick:.2f}"
+    )
+    print(
+        f"the same with the table of places        = {(with_places + structuring) / yardstick:.2f}"
+    )
 
 
 if __name__ == "__main__":

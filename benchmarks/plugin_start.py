@@ -71,7 +71,9 @@ def main(runs: int) -> None:
     pairs = zip(taken[WITH_PLUGIN], taken[BARE], strict=True)
     added = statistics.median(one - other for (one, _), (other, _) in pairs)
     print(f"\nthe plugin over bare pytest: {added:.1f} ms of CPU (target: below 10);", end=" ")
-    print(f"its import inside the process: {statistics.median(inside() for _ in range(runs)):.1f} ms")
+    print(
+        f"its import inside the process: {statistics.median(inside() for _ in range(runs)):.1f} ms"
+    )
     print(f"slaspec --version: {wall['slaspec --version'] / 1e3:.3f} s (target: below 0.3)")
 
 

@@ -87,7 +87,9 @@ def main() -> int:
     print(f"slaspec preview, 141,712 rows, 24,918 tickets: {whole:.2f} s CPU")
     for name, seconds in parts().items():
         print(f"  {name:<15} {seconds:.3f} s")
-    print(f"  target          {TARGET_SECONDS:.2f} s: {'kept' if whole < TARGET_SECONDS else 'MISSED'}")
+    print(
+        f"  target          {TARGET_SECONDS:.2f} s: {'kept' if whole < TARGET_SECONDS else 'MISSED'}"
+    )
     return int(whole >= TARGET_SECONDS)
 
 

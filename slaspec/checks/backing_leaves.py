@@ -10,6 +10,8 @@ from slaspec.language.model.backing import Backing, Branch, Own
 from slaspec.language.model.node import Place
 from slaspec.language.model.target import Target
 
+Part = tuple[Place, Branch]  # a node of a tree with its place
+
 
 class Leaf(NamedTuple):
     """
@@ -62,7 +64,12 @@ def _promises_of(target: Target) -> Iterator[Promise]:
 
 def leaves(promise: Promise) -> Iterator[Leaf]:
     """The leaves and named trees below a promise, in the order written."""
-    for place, branch in _nodes(promise.branches, promise.at):
+    return leaves_of(promise, _listed(promise.branches, promise.at))
+
+
+def leaves_of(promise: Promise, nodes: list[Part]) -> Iterator[Leaf]:
+    """The same for some nodes below a promise only."""
+    for place, branch in _nodes(nodes):
         if isinstance(branch, str):
             yield Leaf(place, branch, False, promise.target, promise.priorities, None)
         elif branch.target is not None:
@@ -73,17 +80,30 @@ def leaves(promise: Promise) -> Iterator[Leaf]:
             yield Leaf(at, branch.tree, True, promise.target, promise.priorities, branch)
 
 
+def sequences(promise: Promise) -> Iterator[list[Part]]:
+    """The parts of every sequence below a promise: of its own list, and of the lists inside."""
+    waiting: list[Part] = [(promise.at, promise.branches)]
+    while waiting:
+        at, branch = waiting.pop()
+        if isinstance(branch, tuple):
+            parts = _listed(branch, at)
+            yield parts[::-1]
+            waiting += parts
+        elif isinstance(branch, Backing):
+            waiting += _below(branch)
+
+
 def own_handling(agreement: Agreement) -> Iterator[Own]:
     """The provider's own handling wherever it stands."""
     for promise in promises(agreement):
-        for _, branch in _nodes(promise.branches, promise.at):
+        for _, branch in _nodes(_listed(promise.branches, promise.at)):
             if isinstance(branch, Backing) and branch.own is not None:
                 yield branch.own
 
 
-def _nodes(branches: Sequence[Branch], place: Place) -> Iterator[tuple[Place, str | Backing]]:
-    """Every node, without recursion, in the order written."""
-    waiting: list[tuple[Place, Branch]] = _listed(branches, place)
+def _nodes(nodes: list[Part]) -> Iterator[tuple[Place, str | Backing]]:
+    """Every node, without recursion, in the order written; the last one given comes first."""
+    waiting = list(nodes)
     while waiting:
         at, branch = waiting.pop()
         if isinstance(branch, tuple):
@@ -92,12 +112,18 @@ def _nodes(branches: Sequence[Branch], place: Place) -> Iterator[tuple[Place, st
             yield at, branch
         else:
             yield at, branch
-            several = branch.k_of
-            if several is not None:
-                waiting += _listed(several.of, several.at.of("of"))
-            for key in ("redundant", "one_of", "all_of"):
-                waiting += _listed(getattr(branch, key) or (), branch.at.of(key))
+            waiting += _below(branch)
 
 
-def _listed(branches: Sequence[Branch], place: Place) -> list[tuple[Place, Branch]]:
+def _below(node: Backing) -> list[Part]:
+    """The branches of a node, in reverse order."""
+    several = node.k_of
+    below = _listed(several.of, several.at.of("of")) if several is not None else []
+    for key in ("redundant", "one_of", "all_of"):
+        below += _listed(getattr(node, key) or (), node.at.of(key))
+    return below
+
+
+def _listed(branches: Sequence[Branch], place: Place) -> list[Part]:
+    """The branches of a list with their places, in reverse order: a stack pops the first one."""
     return [(place.of(i), branch) for i, branch in enumerate(branches)][::-1]

@@ -12,9 +12,9 @@ from slaspec.language.model.remedy import Base, Cap, Remedy
 def bases_of(agreement: Agreement) -> Iterator[Base]:
     """Every base of the remedies that are used, of their caps, and of the agreement's caps."""
     for remedy in used_remedies(agreement):
-        yield from _within(remedy.base)
+        yield from bases_within(remedy.base)
     for cap in caps_of(agreement):
-        yield from _within(cap.of)
+        yield from bases_within(cap.of)
 
 
 def caps_of(agreement: Agreement) -> Iterator[Cap]:
@@ -26,7 +26,8 @@ def caps_of(agreement: Agreement) -> Iterator[Cap]:
         yield from agreement.caps or ()
 
 
-def _within(base: Base | None) -> Iterator[Base]:
+def bases_within(base: Base | None) -> Iterator[Base]:
+    """A base and those inside it."""
     waiting = [base]
     while waiting:
         each = waiting.pop(0)

@@ -6,16 +6,22 @@ complete portfolio: a part replaces the top-level keys that it has in the docume
 (an SLA where it has none), keeps its own line numbers, and drops `key` with the comment
 `# key is missing`. A second part of one kind is a further document. A part that begins with
 `# file: samples/itsm.csv` is that file. `<U+202E>` stands for a character and `<byte FF>` for a
-byte that cannot be shown; `<link to sla.yaml>` alone is a symbolic link.
+byte that cannot be shown; `<link to sla.yaml>` alone is a symbolic link. Examples of `Y` rules are
+one file by themselves; for those of `R` rules the samples are read as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from slaspec.checks.portfolio import ATTACHMENTS, DOCUMENTS, ON_DEMAND
+from slaspec.checks.run import run
+from slaspec.findings import Finding
+from slaspec.language.book import Book, load_book
+from slaspec.language.model import DataSource
 
 _SEPARATOR = re.compile(r"^---\n", re.MULTILINE)
 _KIND = re.compile(r"^kind: *([A-Za-z]+)", re.MULTILINE)
@@ -24,6 +30,23 @@ _MISSING = re.compile(r"^# ([a-z_]+) is missing$", re.MULTILINE)
 _FILE = re.compile(r"# file: (\S+)\n")
 _LINK = re.compile(r"<link to (\S+)>")
 _HIDDEN = re.compile(rb"<U\+([0-9A-F]{4,6})>|<byte ([0-9A-F]{2})>")
+
+
+def findings_of(example: str, rule_id: str, folder: Path, as_of: date) -> list[Finding]:
+    """What is reported of an example of a rule, written into an empty folder."""
+    (write_file if rule_id.startswith("Y") else write_example)(example, folder)
+    book = load_book(folder)
+    found = run(book, as_of)
+    return [*found, *_of_samples(book)] if rule_id.startswith("R") else found
+
+
+def _of_samples(book: Book) -> Iterator[Finding]:
+    from slaspec.records.sources import formats, read_sample
+
+    for source in book.of(DataSource):
+        file = book.attachment(source, source.sample) if source.sample else None
+        if file is not None and source.format in formats():
+            yield from read_sample(source, file, shown=file.as_posix())[2]
 
 
 def write_example(example: str, folder: Path) -> None:

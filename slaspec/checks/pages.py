@@ -17,6 +17,7 @@ from slaspec.checks.registry import all_rules
 from slaspec.errors import UsageError
 
 HEADINGS = ("What it does:", "Why:", "Wrong:", "Right:", "Source:")
+RECORDS = "records"  # the aspect of what is reported when records are read
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,15 @@ def _block(lines: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def all_pages() -> Mapping[str, Page]:
-    """The pages of all rules by id, those of reading (`S…`, `Y…`) included, sorted by id."""
-    from slaspec.checks.reading import READING_RULES
+    """The pages of all rules by id, those of reading (`R…`, `S…`, `Y…`) included, sorted by id."""
+    from slaspec.checks.reading import READING_RULES, RECORD_RULES
 
     pages = [Page(r.id, r.name, r.severity, r.aspect, r.documentation) for r in all_rules()]
-    pages += [
-        Page(id, name, "error", "document", inspect.getdoc(documented) or "")
-        for id, (name, documented) in READING_RULES.items()
-    ]
+    for aspect, rules in (("document", READING_RULES), (RECORDS, RECORD_RULES)):
+        pages += [
+            Page(id, name, "error", aspect, inspect.getdoc(documented) or "")
+            for id, (name, documented) in rules.items()
+        ]
     return {page.id: page for page in sorted(pages, key=lambda page: page.id)}
 
 

@@ -150,7 +150,7 @@ title: Office hours
 timezone: Europe/Oslo
 open: {mon-fri: ["08:00-17:00"]}
 closed: [{date: 2026-05-17, name: Constitution Day}, {date: 2027-05-17, name: Constitution Day}]
-valid: {from: 2026-01-01, through: 2027-12-31}
+valid: {from: 2026-01-01, through: 2028-01-31}
 """
 
 MATRIX = """\

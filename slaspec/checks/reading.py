@@ -2,7 +2,8 @@
 The pages of what is reported while a file is read, before there is a contract to judge.
 
 `Y…` is about the text of a file (`language/document.py`, `events.py`, `read.py`), `S…` about its
-shape (`language/shape.py`, `structure.py`). The rules act there; here is what they mean.
+shape (`language/shape.py`, `structure.py`), `R…` about records (`records/reasons.py`). The rules
+act there; here is what they mean.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from slaspec.checks import shape_pages, text_pages
+from slaspec.checks import record_pages, shape_pages, text_pages
 
 READING_RULES: Mapping[str, tuple[str, Any]] = {
     "Y001": ("not-yaml", text_pages.NotYaml),
@@ -35,4 +36,20 @@ READING_RULES: Mapping[str, tuple[str, Any]] = {
     "S006": ("contradictory-keys", shape_pages.ContradictoryKeys),
     "S007": ("out-of-bounds", shape_pages.OutOfBounds),
     "S008": ("unknown-kind", shape_pages.UnknownKind),
+}
+RECORD_RULES: Mapping[str, tuple[str, Any]] = {
+    "R001": ("no-id", record_pages.NoId),
+    "R002": ("duplicate-ticket", record_pages.DuplicateTicket),
+    "R003": ("unreadable-sequence", record_pages.UnreadableSequence),
+    "R004": ("unknown-label", record_pages.UnknownLabel),
+    "R005": ("unreadable-time", record_pages.UnreadableTime),
+    "R006": ("time-in-a-dst-gap", record_pages.TimeInADstGap),
+    "R007": ("ambiguous-time", record_pages.AmbiguousTime),
+    "R008": ("no-time", record_pages.NoTime),
+    "R009": ("no-state", record_pages.NoState),
+    "R010": ("no-service", record_pages.NoService),
+    "R011": ("no-start", record_pages.NoStart),
+    "R012": ("ends-before-it-begins", record_pages.EndsBeforeItBegins),
+    "R101": ("file-refused", record_pages.FileRefused),
+    "R102": ("nothing-usable", record_pages.NothingUsable),
 }

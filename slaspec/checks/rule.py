@@ -32,7 +32,8 @@ class Rule:
 
     `subject` is what it judges; `takes` is the number of its arguments (the document, the book,
     today). `with_terms` says that it needs the Terms of an agreement: it stays silent where they
-    cannot be found, which another rule reports.
+    cannot be found, which another rule reports. `bars_settlement`: an agreement with this fault
+    is not settled, because the verdict or the amount would be unsound.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Rule:
     subject: Any
     takes: int
     with_terms: bool = True
+    bars_settlement: bool = False
 
     @property
     def documentation(self) -> str:
@@ -83,14 +85,26 @@ class Rule:
 
 
 def rule(
-    *, id: str, name: str, severity: Severity, aspect: str, with_terms: bool = True
+    *,
+    id: str,
+    name: str,
+    severity: Severity,
+    aspect: str,
+    with_terms: bool = True,
+    bars_settlement: bool = False,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a rule of a generator function; its docstring becomes the rule's page."""
+    """
+    Make a rule of a generator function; its docstring becomes the rule's page.
+
+    `bars_settlement`: an agreement with this fault is not settled; the verdict or the amount
+    would be unsound.
+    """
 
     def decorate(judge: Callable[..., Iterator[Finding]]) -> Rule:
         parameters = list(inspect.signature(judge).parameters)
         subject = get_type_hints(judge)[parameters[0]]
-        return Rule(id, name, severity, aspect, judge, subject, len(parameters), with_terms)
+        takes = len(parameters)
+        return Rule(id, name, severity, aspect, judge, subject, takes, with_terms, bars_settlement)
 
     return decorate
 

@@ -15,6 +15,7 @@ from slaspec.checks.registry import all_rules
 from slaspec.checks.selection import Selection
 from slaspec.findings import Finding
 from slaspec.language.book import Book
+from slaspec.language.model import Agreement
 
 
 def run(
@@ -47,6 +48,30 @@ def each(book: Book, as_of: date, selection: Selection | None = None) -> Iterato
     for rule in all_rules():
         if wanted.wants(rule.id) and rule.severity in wanted.severities:
             yield from rule.run(book, as_of)
+
+
+def bars(book: Book, agreement_id: str, as_of: date) -> list[Finding]:
+    """
+    Why an agreement is not settled: faults with which a verdict or an amount would be unsound.
+
+    They are the errors of rules with `bars_settlement` about the agreement with its Terms, and
+    about every document that is no agreement (calendars, sources, matrices, Terms); an id that
+    stands twice bars whosever it is. Sorted by place; empty where nothing bars.
+    """
+    barring = (rule for rule in all_rules() if rule.bars_settlement and rule.severity == "error")
+    found = (
+        finding
+        for rule in barring
+        for finding in rule.run(book, as_of)
+        if rule.subject is Book or _concerns(finding, agreement_id, book)
+    )
+    return merged(found)
+
+
+def _concerns(finding: Finding, agreement_id: str, book: Book) -> bool:
+    """Whether a finding is about an agreement, or about a document that is none."""
+    about = book.contracts.get(finding.document)
+    return finding.document == agreement_id or not isinstance(about, Agreement)
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

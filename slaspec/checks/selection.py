@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from slaspec.checks.pages import all_pages
+from slaspec.checks.pages import RECORDS, Page, all_pages
 from slaspec.errors import UsageError
 from slaspec.findings import SEVERITIES, Finding
 
@@ -51,15 +51,24 @@ class Selection:
 
 def ids_of(word: str) -> tuple[str, ...]:
     """The ids of the rules that a word selects; `UsageError` with the nearest word for none."""
-    pages = all_pages()
-    ids = tuple(
-        id
-        for id, page in pages.items()
-        if word == page.name or (word and id.startswith(word.upper()))
-    )
+    pages = {id: page for id, page in all_pages().items() if page.aspect != RECORDS}
+    ids = _selected(word, pages)
+    if not ids and (of_records := _selected(word, all_pages())):
+        raise UsageError(
+            f"'{word}' is about records, not about contracts ({of_records[0]}); what is wrong with"
+            " a sample is reported as M006"
+        )
     if not ids:
         known = [*pages, *(page.name for page in pages.values())]
         near = difflib.get_close_matches(word, known, 1, 0.5)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"'{word}' is no rule, and no rule begins with it{hint}")
     return ids
+
+
+def _selected(word: str, pages: Mapping[str, Page]) -> tuple[str, ...]:
+    return tuple(
+        id
+        for id, page in pages.items()
+        if word == page.name or (word and id.startswith(word.upper()))
+    )

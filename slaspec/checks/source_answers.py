@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from slaspec.checks.bases import bases_within
 from slaspec.checks.targets import RECORDS, TICKETS
 from slaspec.language.answers import answer
 from slaspec.language.model import Agreement, DataSource
 from slaspec.language.model.interpretation import Reopened
 from slaspec.language.model.metric import AvailabilityMetric, DurationMetric, Metric
 from slaspec.language.model.node import Place
+from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
 
 TABLES = ("servicenow_csv", "csv", "jsonl", "parquet", "sqlite", "postgresql")
@@ -43,10 +45,6 @@ def lacks_of_metric(metric: Metric, source: DataSource) -> Iterator[Lack]:
         for key in ("from", "until"):
             if key not in (source.columns or {}):
                 yield _no_column(metric.at.of("source"), source, key, "an outage needs it")
-    for field in getattr(metric, "where", None) or {}:
-        if field not in (source.columns or {}):
-            what = f"'{metric.id}' counts only some of its values"
-            yield _no_column(metric.at.of("where", field), source, field, what)
 
 
 def _clock(metric: DurationMetric, source: DataSource) -> Iterator[Lack]:
@@ -104,6 +102,39 @@ def lacks_of_target(
     if target.objectives and not ("priority" in columns or {"impact", "urgency"} <= columns.keys()):
         what = f"'{target.id}' has objectives by priority"
         yield _no_column(target.at.of("objectives"), source, "priority", what)
+
+
+def fields_not_mapped(metric: Metric, source: DataSource) -> Iterator[Lack]:
+    """The fields of the filters of a metric, and that of its figure, which nothing is read into."""
+    for key in ("where", "good", "total"):
+        for field in getattr(metric, key, None) or {}:
+            if not _reads(source, field):
+                what = f"'{metric.id}' counts only some of its values"
+                yield _no_column(metric.at.of(key, field), source, field, what)
+    figure = getattr(metric, "field", None)
+    if figure is not None and not (_reads(source, figure) or _is_list_of_figures(source)):
+        yield _no_column(metric.at.of("field"), source, figure, f"'{metric.id}' is this figure")
+
+
+def amounts_not_mapped(remedy: Remedy, source: DataSource) -> Iterator[Lack]:
+    """The amounts of records of which a remedy pays a part, where nothing is read into them."""
+    for base in bases_within(remedy.base):
+        if base.record is not None and not _reads(source, base.record):
+            what = f"'{remedy.id}' pays a part of what each record has there"
+            yield _no_column(base.at.of("record"), source, base.record, what)
+
+
+def _reads(source: DataSource, field: str) -> bool:
+    """Whether a field of the records is known; formats without columns bring their own."""
+    if source.format not in TABLES and source.columns is None:
+        return True
+    constant = field == "service" and source.service is not None
+    return constant or field in (source.columns or {})
+
+
+def _is_list_of_figures(source: DataSource) -> bool:
+    """Whether each row names its figure in a column, so that the figures have none of their own."""
+    return {"field", "value"} <= (source.columns or {}).keys()
 
 
 def _no_column(at: Place, source: DataSource, key: str, what: str) -> Lack:

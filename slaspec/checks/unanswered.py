@@ -11,7 +11,7 @@ from slaspec.findings import Finding
 from slaspec.language.answers import answer
 from slaspec.language.model import Agreement
 from slaspec.language.model.metric import DurationMetric, Metric, RatioMetric, ThroughputMetric
-from slaspec.language.model.node import Place
+from slaspec.language.model.node import NOWHERE, Node, Place
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
 
@@ -92,3 +92,11 @@ def judges_a_share(target: Target, metric: Metric) -> bool:
 def by_priority(target: Target, metric: Metric) -> bool:
     """Whether records are judged by their priority."""
     return bool(target.objectives) and counts_records(target, metric)
+
+
+def place_of_answer(question: str, *nearest_first: Node | None) -> Place:
+    """Where the answer that holds was written; nowhere where nobody answers."""
+    for node in nearest_first:
+        if node is not None and getattr(node, question, None) is not None:
+            return node.at.of(question)
+    return NOWHERE

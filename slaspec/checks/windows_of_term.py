@@ -13,13 +13,13 @@ def term_cuts_a_window(term: Effective, window: Window) -> bool:
     Whether the first or last window of a term is only partly inside it.
 
     A rolling window looks back beyond the first day, so that it always is. Of a term with an open
-    end only the beginning is looked at.
+    end, or one that renews itself, only the beginning is looked at.
     """
     begins = [term.from_.value]
     if term.judged_from is not None:
         begins.append(term.judged_from.value)
-    if term.through is not None and term.through.value < date.max:
-        begins.append(term.through.value + timedelta(days=1))
+    if term.ends is not None and term.ends.value < date.max:
+        begins.append(term.ends.value + timedelta(days=1))
     return not all(_begins(window, day) for day in begins)
 
 

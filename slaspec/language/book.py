@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,9 @@ from slaspec.errors import UsageError
 from slaspec.findings import Finding, Span
 from slaspec.language.model import Agreement, Contract, Sections, Terms
 from slaspec.language.model.node import Node
-from slaspec.language.read import ReadFile, read_file
+from slaspec.language.read import SUFFIXES, ReadFile, read_file
 
 _T = TypeVar("_T", bound=Node)
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,9 @@ class Book:
         A section is never merged key by key: where both have it, the agreement's stands (a check
         reports it). Each part keeps the place in the file where it was written.
         """
-        if agreement.id not in self._wholes or agreement is not self.contracts.get(agreement.id):
+        if agreement is not self.contracts.get(agreement.id):
+            return self._joined(agreement)  # the second of two with one id, or a changed copy
+        if agreement.id not in self._wholes:
             self._wholes[agreement.id] = self._joined(agreement)
         return self._wholes[agreement.id]
 
@@ -107,15 +108,27 @@ class Book:
 
         The name is relative to the contract's own folder or to the root; it stays below the root.
         """
-        file = contract.at.document.file if contract.at.document else ""
-        for base in (Path(file).parent, self.root):
-            path = base / name
-            if path.is_file() and _inside(path, self.root):
+        document = contract.at.document
+        folder = self._folders.get(document.file) if document else None
+        for base in (folder, self.root):
+            if base is not None and _is_file(path := base / name) and _inside(path, self.root):
                 return path
         return None
 
+    @cached_property
+    def _folders(self) -> dict[str, Path]:
+        """The folder of each file, by its name in findings."""
+        return {file.file: file.path.parent for file in self.files if file.path is not None}
+
 
 SECTIONS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Sections) if f.name != "at")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the disk
+        return False
 
 
 def _inside(path: Path, root: Path) -> bool:
@@ -140,12 +153,35 @@ def load_book(root: Path, shown: str | None = None) -> Book:
 
 
 def contract_paths(root: Path) -> Iterator[Path]:
-    """Everything below a folder that is named like a contract, links and devices included."""
-    for folder, folders, names in os.walk(root):
+    """
+    Everything below a folder that is named like a contract, links and devices included.
+
+    Folders that cannot be searched (links to folders with contracts, no permission) come as well:
+    what they hold must not be passed over in silence.
+    """
+    unreadable: list[Path] = []
+    for folder, folders, names in os.walk(root, onerror=_noted(unreadable)):
         folders[:] = sorted(n for n in folders if not n.startswith("."))
         for name in [*names, *folders]:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(folder, name)
+            path = Path(folder, name)
+            if _named_like_a_contract(name) or (name in folders and _hides_contracts(path)):
+                yield path
+    yield from unreadable
+
+
+def _noted(unreadable: list[Path]) -> Callable[[OSError], None]:
+    return lambda error: unreadable.append(Path(error.filename))
+
+
+def _named_like_a_contract(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def _hides_contracts(folder: Path) -> bool:
+    """Whether this is a link to a folder with contracts somewhere in it."""
+    return folder.is_symlink() and any(
+        _named_like_a_contract(name) for _, _, names in os.walk(folder) for name in names
+    )
 
 
 def _shown(path: Path, root: Path, shown: str) -> str:

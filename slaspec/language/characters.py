@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 
 MOST_QUOTED = 200
-_NONCHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_NONCHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
 _HIDDEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad"  # C0, DEL, C1 (with U+0085), soft hyphen
     "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -20,7 +22,6 @@ _HIDDEN = (
 ) + _NONCHARACTERS
 HIDDEN = re.compile(f"[{_HIDDEN}]|\r(?!\n)")
 HIDDEN_AFTER_UNESCAPING = re.compile(f"[{_HIDDEN}\r]")
-_NOT_ON_ONE_LINE = re.compile(f"[{_HIDDEN}\t\n\r]")
 
 
 def described(character: str) -> str:
@@ -34,8 +35,10 @@ def described(character: str) -> str:
 def shown(text: str, most: int = MOST_QUOTED) -> str:
     """What an author wrote, for a message: on one line, at most `most` characters, all visible."""
     cut = text if len(text) <= most else text[: most - 1] + "…"
-    return _NOT_ON_ONE_LINE.sub(_escaped, cut)
+    return cut if cut.isprintable() else "".join(map(_visible, cut))
 
 
-def _escaped(character: re.Match[str]) -> str:
-    return character[0].encode("unicode_escape").decode("ascii")
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode("ascii")

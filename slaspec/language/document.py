@@ -111,7 +111,7 @@ class Unplaced(Document):
     def __init__(self, data: Data) -> None:
         super().__init__("<mapping>", "", data, [])
 
-    def span(self, path: Path, *, of_key: bool = False) -> Span:
+    def span(self, path: Path, *, of_key: bool = False) -> Span:  # noqa: ARG002 - as in Document
         """The same nowhere for every path."""
         return Span(self.file, 1, 1)
 

@@ -21,10 +21,11 @@ MOST_NODES = 100_000 if WITH_LIBYAML else 50_000  # the pure parser takes second
 _LOADER: Any = yaml.CSafeLoader if WITH_LIBYAML else yaml.SafeLoader
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*", re.ASCII)
 _QUOTED_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
-_NO_KEY = frozenset("true True TRUE false False FALSE null Null NULL".split())
+_NO_KEY = frozenset(("true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL"))
 _MAY_BE_EXPLICIT_KEY = re.compile(r"(?<!\w)\?")
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
 _MOST_SHOWN = 60
+_AS_READ = "what a reader sees must be what counts"
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:[ \t]#.*)?")
 _AFTER_QUOTE = frozenset(" \t\r\n,]}:")
 _MISSING = object()
@@ -35,7 +36,7 @@ class _Frame:
 
     __slots__ = ("column", "container", "flow", "key", "key_lines", "line", "mapping")
 
-    def __init__(self, container: Any, flow: bool, line: int, column: int) -> None:
+    def __init__(self, container: Any, line: int, column: int, *, flow: bool) -> None:
         self.container = container
         self.flow = flow
         self.line = line
@@ -64,23 +65,22 @@ class Builder:
 
     @property
     def lines(self) -> list[str]:
+        """The lines of the text, split when they are first needed."""
         if self._lines is None:
             self._lines = self.text.split("\n")
         return self._lines
 
     def at(self, mark: Any, width: int = 1) -> Span:
+        """The place of a parser's mark, which counts from 0."""
         return Span(self.file, mark.line + 1, mark.column + 1, width)
 
-    def build(self) -> tuple[Data, list[int]]:
+    def build(self) -> tuple[Data, list[int]]:  # noqa: C901 - calls would cost a third more
         """All events, in one loop; the few lines that run for every scalar stand here."""
+        self._no_directive()
+        self._no_explicit_key()
         loader = _LOADER(self.text)
         get, scalar_type, end = loader.get_event, yaml.ScalarEvent, yaml.StreamEndEvent
         positions, stack = self.positions, self.stack
-        if directive := _DIRECTIVE.match(self.text):
-            at = Span(self.file, self.text.count("\n", 0, directive.end()) + 1, 1)
-            refuse("Y005", "directives (%YAML, %TAG) are refused", at, "delete the line")
-        if _MAY_BE_EXPLICIT_KEY.search(self.text):
-            self._no_explicit_key()
         try:
             while (kind := type(event := get())) is not end:
                 if kind is not scalar_type:
@@ -128,20 +128,30 @@ class Builder:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent:
             self._document_start(event)
+        elif event is None:  # the stream is over, though its end was of another class
+            raise RuntimeError("PyYAML was imported twice in one process")
 
     def _too_many(self) -> NoReturn:
         refuse("Y012", f"more than {MOST_NODES:,} values", Span(self.file, 1, 1), "split the file")
 
+    def _no_directive(self) -> None:
+        if directive := _DIRECTIVE.match(self.text):
+            at = Span(self.file, self.text.count("\n", 0, directive.end()) + 1, 1)
+            refuse("Y005", "directives (%YAML, %TAG) are refused", at, "delete the line")
+
     def _no_explicit_key(self) -> None:
         """Refuse `? key`: only the tokens tell it from a key before a colon."""
+        if "?" not in self.text or not _MAY_BE_EXPLICIT_KEY.search(self.text):
+            return
         loader = _LOADER(self.text)
         try:
             while (token := loader.get_token()) is not None:
                 mark = token.start_mark
                 if isinstance(token, yaml.KeyToken) and mark.column != token.end_mark.column:
-                    refuse("Y010", "keys written with '?' are refused", self.at(mark), "write key: value")
+                    said, help = "keys written with '?' are refused", "write key: value"
+                    refuse("Y010", said, self.at(mark), help)
         except yaml.YAMLError:
-            return  # the events meet it again, and say where
+            pass  # the events meet it again, and say where
         finally:
             loader.dispose()
 
@@ -162,7 +172,7 @@ class Builder:
     def _alias(self, event: Any) -> NoReturn:
         refuse(
             "Y003",
-            f"alias '*{shown(event.anchor, _MOST_SHOWN)}' is refused: what a reader sees must be what counts",
+            f"alias '*{shown(event.anchor, _MOST_SHOWN)}' is refused: {_AS_READ}",
             self.at(event.start_mark),
             "write the text out, or put it into Terms",
         )
@@ -172,14 +182,14 @@ class Builder:
         if event.anchor is not None:
             refuse(
                 "Y003",
-                f"anchor '&{shown(event.anchor, _MOST_SHOWN)}' is refused: what a reader sees must be what counts",
+                f"anchor '&{shown(event.anchor, _MOST_SHOWN)}' is refused: {_AS_READ}",
                 self.at(event.start_mark),
                 "write the text out, or put it into Terms",
             )
         if event.tag is not None:
             refuse(
                 "Y004",
-                f"tag '{shown(event.tag, _MOST_SHOWN)}' is refused: a contract has only text, numbers and lists",
+                f"tag '{shown(event.tag, _MOST_SHOWN)}' is refused: a value is what is written",
                 self.at(event.start_mark),
                 "drop the tag",
             )
@@ -201,7 +211,7 @@ class Builder:
             if not isinstance(container, dict):
                 refuse("Y006", "the top is a list", self.at(mark), "begin with apiVersion: …")
             self.root, column = container, -1
-        self.stack.append(_Frame(container, flow, mark.line, column))
+        self.stack.append(_Frame(container, mark.line, column, flow=flow))
 
     def _put(self, value: Any, mark: Any) -> int:
         """Put a list or mapping where it belongs; returns the column of its key or dash."""
@@ -210,7 +220,8 @@ class Builder:
             frame.container.append(value)
             return frame.column
         if frame.key is _MISSING:
-            refuse("Y010", "a key must be a word, not a list or a mapping", self.at(mark))
+            said = "a key must be a word, not a list or a mapping"
+            refuse("Y010", said, self.at(mark), "write key: value")
         frame.container[frame.key] = value
         frame.key = _MISSING
         return frame.column if frame.flow else self._key_column()
@@ -229,8 +240,7 @@ class Builder:
 
     def _continuation(self, first: int, last: int, column: int, *, comments: bool = False) -> None:
         """Lines that continue a value stand right of its key; comments between them may not."""
-        for number in range(first + 1, last + 1):
-            line = self.lines[number]
+        for number, line in enumerate(self.lines[first + 1 : last + 1], first + 1):
             indent = len(line) - len(line.lstrip(" "))
             if comments and line.startswith("#", indent):
                 continue
@@ -243,11 +253,11 @@ class Builder:
                 )
 
     def _nothing_glued(self, mark: Any) -> None:
-        line = self.lines[mark.line]
+        [line] = self.lines[mark.line : mark.line + 1] or [""]  # none behind the end of the file
         if mark.column < len(line) and line[mark.column] not in _AFTER_QUOTE:
             refuse(
                 "Y011",
-                f"'{line[mark.column]}' is glued to the value before it",
+                f"'{shown(line[mark.column])}' is glued to the value before it",
                 self.at(mark),
                 "put a space before a comment",
             )
@@ -256,7 +266,15 @@ class Builder:
         try:
             return resolve(text)
         except QuoteIt:
-            pass
+            if not text and self.stack[-1].flow and self._at_end(mark):
+                return None  # of a list or mapping that is not closed: the parser says so next
+            self._quote_it(text, mark)
+
+    def _at_end(self, mark: Any) -> bool:
+        here, *below = self.lines[mark.line :] or [""]
+        return not here[mark.column :].strip() and not any(line.strip() for line in below)
+
+    def _quote_it(self, text: str, mark: Any) -> NoReturn:
         if not text:
             refuse("Y009", "empty value", self.at(mark), "write null, or drop the key")
         refuse(
@@ -315,25 +333,26 @@ class Builder:
         elif key == "<<":
             refuse(
                 "Y003",
-                "merge keys (<<) are refused: what a reader sees must be what counts",
+                f"merge keys (<<) are refused: {_AS_READ}",
                 self.at(mark, 2),
                 "write the keys out, or put them into Terms",
             )
         if not (_QUOTED_KEY.fullmatch(key) if event.style else _is_plain_key(key)):
-            refuse(
-                "Y010",
-                f"'{shown(key, _MOST_SHOWN)}' is no name for a key" if key else "a key is missing here",
-                self.at(mark, len(key) or 1),
-                "quote a text that has a comma in it"
-                if frame.flow and " " in key
-                else "a key is a plain ASCII name like window or P1; put other text into a value",
-            )
+            self._no_name(key, self.at(mark, len(key) or 1), frame)
         if key in frame.container:
-            first = frame.key_lines[list(frame.container).index(key)]
+            first = frame.key_lines[list(frame.container).index(key)] + 1
             refuse(
                 "Y002",
-                f"key '{shown(key, _MOST_SHOWN)}' stands twice: first on line {first + 1}, again here",
+                f"key '{shown(key, _MOST_SHOWN)}' stands twice: first on line {first}, again here",
                 self.at(mark, len(key)),
                 "keep one of them",
-                related=((f"first '{key}'", Span(self.file, first + 1, 1)),),
+                related=((f"first '{shown(key, _MOST_SHOWN)}'", Span(self.file, first, 1)),),
             )
+
+    def _no_name(self, key: str, at: Span, frame: _Frame) -> NoReturn:
+        if not key:
+            refuse("Y010", "a key is missing here", at, "write key: value")
+        help = "a key is a plain ASCII name like window or P1; put other text into a value"
+        if frame.flow and " " in key:
+            help = "quote a text that has a comma in it"
+        refuse("Y010", f"'{shown(key, _MOST_SHOWN)}' is no name for a key", at, help)

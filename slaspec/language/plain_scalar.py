@@ -19,7 +19,10 @@ _TYPED_ELSEWHERE = re.compile(
 )
 # NO stays a string: it is a country, and YAML 1.2 has no such boolean.
 _WORDS = frozenset(
-    "~ yes Yes YES no No on On ON off Off OFF True TRUE False FALSE Null NULL y Y n N".split()
+    (
+        *("~", "Null", "NULL", "True", "TRUE", "False", "FALSE", "y", "Y", "n", "N", "no", "No"),
+        *("yes", "Yes", "YES", "on", "On", "ON", "off", "Off", "OFF"),
+    )
 )
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _MAY_BE_NUMBER = frozenset("0123456789+-.=<~")

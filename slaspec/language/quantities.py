@@ -81,6 +81,9 @@ class Duration(Quantity):
     _iso: ClassVar[re.Pattern[str]] = re.compile(
         r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?", re.ASCII
     )
+    _calendar_unit: ClassVar[re.Pattern[str]] = re.compile(
+        r"[0-9] ?(?:working )?(?:d|w|y|day|week|month|year)s?\b", re.ASCII | re.IGNORECASE
+    )
     _millis: ClassVar[re.Pattern[str]] = re.compile(r"([1-9][0-9]*)ms", re.ASCII)
 
     def __post_init__(self) -> None:
@@ -100,7 +103,7 @@ class Duration(Quantity):
 
     @staticmethod
     def _hint(text: str) -> str:
-        if re.search(r"[0-9] ?(?:working )?(?:d|w|y|day|week|month|year)s?\b", text, re.IGNORECASE):
+        if Duration._calendar_unit.search(text):
             return (
                 "; a day or a month has no fixed length on a clock: say 24h, or"
                 " {working_days: 2, due: end_of_day}"
@@ -170,7 +173,8 @@ class Share(Quantity):
     form: ClassVar[str] = "a share; write it with its unit, like 99.9%"
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(_NUMBER + "%", self.text, re.ASCII) or len(self.text) > MOST_SHARE_CHARACTERS:
+        form_is_right = re.fullmatch(_NUMBER + "%", self.text, re.ASCII)
+        if not form_is_right or len(self.text) > MOST_SHARE_CHARACTERS:
             raise _wrong(self.text, self.form)
         percent = Decimal(self.text[:-1])
         if -int(percent.as_tuple().exponent) > MOST_SHARE_DECIMALS:
@@ -243,14 +247,19 @@ class Amount(Quantity):
             return money.amount, money.currency
         if re.fullmatch("-?" + _NUMBER, text, re.ASCII):
             return Decimal(text), ""
+        return self._duration(text) or self._figure(text)
+
+    @staticmethod
+    def _duration(text: str) -> tuple[Decimal, str] | None:
         try:
             duration = Duration(text)
         except QuantityError:
-            pass
-        else:
-            if text.endswith("ms"):
-                return Decimal(duration.milliseconds), "ms"
-            return Decimal(duration.seconds), "s"
+            return None
+        if text.endswith("ms"):
+            return Decimal(duration.milliseconds), "ms"
+        return Decimal(duration.seconds), "s"
+
+    def _figure(self, text: str) -> tuple[Decimal, str]:
         match = self._worded.fullmatch(text)
         if match is None or " " not in text:
             raise _wrong(text, self.form)
@@ -335,8 +344,7 @@ class Instant(Quantity):
             raise _wrong(self.text, self.form)
         Day(match[1])
         value = datetime.fromisoformat(
-            f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}"
-            + match[5].replace("Z", "+00:00")
+            f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}" + match[5].replace("Z", "+00:00")
         )
         object.__setattr__(self, "value", value)
         epoch = value - datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,24 +16,31 @@ from slaspec.language.model import Calendar, Contract
 from slaspec.language.shape import shape_findings
 from slaspec.language.structure import structure
 
+SUFFIXES = (".yaml", ".yml")
+
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What came of one file: the contract if it could be read, and the findings."""
+    """
+    What came of one file: the contract if it could be read, and the findings.
+
+    `file` is its name in findings; `path` is where it lies, None when it was read from bytes.
+    """
 
     file: str
     document: Document | None
     contract: Contract | None
     findings: tuple[Finding, ...]
+    path: Path | None = None
 
 
 def read_file(path: Path, shown: str) -> ReadFile:
     """Read one contract file; `shown` is its name in findings. Never raises for the file's sake."""
     try:
         raw = _bytes_of(path, shown)
-        return read_text(raw, shown)
     except Refused as refused:
-        return ReadFile(shown, None, None, (refused.finding,))
+        return ReadFile(shown, None, None, (refused.finding,), path)
+    return replace(read_text(raw, shown), path=path)
 
 
 def read_text(raw: bytes, shown: str) -> ReadFile:
@@ -46,7 +53,7 @@ def read_text(raw: bytes, shown: str) -> ReadFile:
     if findings:
         return ReadFile(shown, document, None, tuple(findings))
     model, wrong = structure(document.data, document)
-    contract = None if wrong else cast(Contract, model)
+    contract = None if wrong else cast("Contract", model)
     return ReadFile(shown, document, contract, tuple(wrong))
 
 
@@ -57,15 +64,26 @@ def _bytes_of(path: Path, shown: str) -> bytes:
     at = Span(shown, 1, 1)
     try:
         mode = os.lstat(path).st_mode
-        if stat.S_ISLNK(mode):
-            refuse("Y014", "this is a symbolic link, not a contract file", at, "copy the file here")
         if not stat.S_ISREG(mode):
-            refuse("Y014", "this is not a regular file", at, "a contract is a text file")
+            refuse("Y014", *_no_file(path, mode, at))
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
             return file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        refuse("Y014", f"this file cannot be read: {error.strerror}", at, "check its permissions")
+        reason = error.strerror or type(error).__name__
+        refuse("Y014", f"this file cannot be read: {reason}", at, "check its permissions")
+
+
+def _no_file(path: Path, mode: int, at: Span) -> tuple[str, Span, str]:
+    """What stands where a contract file should: a message, its place, and what to do."""
+    named_like_a_contract = path.suffix.lower() in SUFFIXES
+    if stat.S_ISLNK(mode):
+        if named_like_a_contract:
+            return "this is a symbolic link, not a contract file", at, "copy the file here"
+        return "this folder is a symbolic link: it is not searched", at, "copy the contracts here"
+    if stat.S_ISDIR(mode) and not named_like_a_contract:
+        return "this folder cannot be read", at, "check its permissions"
+    return "this is not a regular file", at, "a contract is a text file"
 
 
 def calendar_from_mapping(data: Mapping[str, object]) -> Calendar:
@@ -74,7 +92,7 @@ def calendar_from_mapping(data: Mapping[str, object]) -> Calendar:
 
     Raises `LocatedError` with the first fault.
     """
-    document = Unplaced(cast(dict[str, Any], _copied(data)))
+    document = Unplaced(cast("dict[str, Any]", _copied(data)))
     findings = shape_findings(document)
     model = None
     if not findings:

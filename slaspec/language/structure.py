@@ -11,8 +11,8 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, Literal, Union, get_args, get_origin
+from functools import cache, lru_cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from slaspec.errors import QuantityError
 from slaspec.findings import Finding
@@ -22,6 +22,13 @@ from slaspec.language.model.node import Node, Path, Place
 from slaspec.language.quantities import Quantity
 
 Convert = Callable[[Any, Path, "Reading"], Any]
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _once(make: Callable[[_K], _V]) -> Callable[[_K], _V]:
+    """`functools.cache`, for functions of a class: mypy does not take a class for hashable."""
+    return cache(make)
 
 
 class Reading:
@@ -33,6 +40,7 @@ class Reading:
         self.findings: list[Finding] = []
 
     def fault(self, message: str, path: Path) -> None:
+        """Note that the quantity at a path cannot be read."""
         place = Place(self.document, path)
         self.findings.append(
             Finding(
@@ -72,19 +80,19 @@ def unstructure(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=None)
+@_once
 def _keys(cls: type[Node]) -> dict[str, str]:
     """Keys of a node's mapping to the names of its fields."""
     names = (field.name for field in dataclasses.fields(cls) if field.name != "at")
     return {name.removesuffix("_"): name for name in names}
 
 
-@lru_cache(maxsize=None)
+@_once
 def _hints(cls: type[Node]) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-@lru_cache(maxsize=None)
+@_once
 def _node(cls: type[Node]) -> Convert:
     """A converter from a mapping to one class."""
     defaults = {field.name: None for field in dataclasses.fields(cls)}
@@ -105,7 +113,7 @@ def _node(cls: type[Node]) -> Convert:
     return convert
 
 
-@lru_cache(maxsize=None)
+@_once
 def _quantity(cls: type[Quantity]) -> Convert:
     read = lru_cache(maxsize=4096)(cls)  # quantities are immutable: equal texts share one
 
@@ -156,7 +164,7 @@ def _converter(hint: Any) -> Convert | None:
 
 
 def _lazy_items(of: Any) -> Convert:
-    """Items of a tuple; a branch of a backing tree holds branches, so its name is looked up late."""
+    """Items of a tuple; a branch of a backing tree holds branches: its name is looked up late."""
     if isinstance(of, typing.ForwardRef):
         from slaspec.language.model.backing import Branch
 
@@ -168,7 +176,7 @@ def _lazy_items(of: Any) -> Convert:
     return _items(_converter(of))
 
 
-@lru_cache(maxsize=1)
+@_once
 def _branch_items(branch: Any) -> Convert:
     return _items(_converter(branch))
 
@@ -198,18 +206,16 @@ def _union(options: list[Any]) -> Convert | None:
     return convert
 
 
-
-
 def _chooser(nodes: list[type[Node]]) -> Callable[[dict[str, Any]], Convert]:
     """Which of several classes a mapping is: by its `kind`, else by the keys it must have."""
     converters = [_node(cls) for cls in nodes]
-    if len(nodes) < 2:
+    if len(set(converters)) <= 1:
         return lambda _raw: converters[0]
     if all("kind" in _hints(cls) for cls in nodes):
         by_kind = {get_args(_hints(cls)["kind"])[0]: _node(cls) for cls in nodes}
         return lambda raw: by_kind[raw["kind"]]
-    needed = [_required(cls) for cls in nodes]
-    return lambda raw: next(c for c, keys in zip(converters, needed, strict=True) if keys <= set(raw))
+    needed = [(_required(cls), _node(cls)) for cls in nodes]
+    return lambda raw: next(converter for keys, converter in needed if keys <= set(raw))
 
 
 def _required(cls: type[Node]) -> set[str]:

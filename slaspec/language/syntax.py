@@ -16,9 +16,11 @@ class Fault(NamedTuple):
     column: int
 
 
+_BACKSLASH = r"write \\ for a backslash"
+_NEXT_LINE = "begin the text on the next line, or quote it"
 # A part of the parser's words, ours, what to do, and whether the place where the faulty part
 # begins is meant: an unclosed quote is noticed at the end of the file only.
-_SENTENCES = (
+_SENTENCES: tuple[tuple[str, str, str, bool | None], ...] = (
     (
         "mapping values are not allowed",
         "a colon stands here where no key can be",
@@ -31,12 +33,22 @@ _SENTENCES = (
         "write key: value, or indent the line further than the key above",
         True,
     ),
-    ("escape", "this escape after a backslash is unknown", r"write \\ for a backslash", False),
-    ("hexdecimal", "this escape after a backslash is not complete", r"write \\ for \ ", False),
-    ("hexadecimal", "this escape after a backslash is not complete", r"write \\ for \ ", False),
+    ("escape", "this escape after a backslash is unknown", _BACKSLASH, False),
+    ("hexdecimal", "this escape after a backslash is not complete", _BACKSLASH, False),
+    ("hexadecimal", "this escape after a backslash is not complete", _BACKSLASH, False),
     ("unexpected end of stream", "the quote that opens here is never closed", "close it", True),
-    ("',' or ']'", "the list that opens with [ is not closed", "close it with ], or add a comma", None),
-    ("',' or '}'", "the mapping that opens with { is not closed", "close it with }, or add a comma", None),
+    (
+        "',' or ']'",
+        "the list that opens with [ is not closed",
+        "close it with ], or add a comma",
+        None,
+    ),
+    (
+        "',' or '}'",
+        "the mapping that opens with { is not closed",
+        "close it with }, or add a comma",
+        None,
+    ),
     (
         "expected key",
         "this line does not fit the keys above",
@@ -55,14 +67,13 @@ _SENTENCES = (
         "indent it like the lines that it belongs to",
         False,
     ),
-    ("expected node content", "a value is missing before this", "write the value, or quote it", False),
+    ("node content", "a value is missing before this", "write the value, or quote it", False),
     (
-        "expected <document start>",
+        "<document start>",
         "this stands outside the document",
         "indent it like the other keys, or delete it",
         False,
     ),
-    ("directive", "directives (%YAML, %TAG) are refused", "delete the line", False),
     (
         "block sequence entries are not allowed",
         "a list cannot begin here",
@@ -70,8 +81,16 @@ _SENTENCES = (
         False,
     ),
     ("mapping keys are not allowed", "'?' cannot begin a text", "quote it", False),
-    ("unexpected ':'", "a colon stands here where no key can be", "put a space behind the colon", False),
+    ("unexpected ':'", "a colon stands here where no key can be", "put a space behind it", False),
     ("violates indentation", "a tab stands in the indentation", "indent with spaces", False),
+    (
+        "expected comment or line break",
+        "behind | and > only a comment may stand",
+        _NEXT_LINE,
+        False,
+    ),
+    ("chomping or indentation", "behind | and > only a comment may stand", _NEXT_LINE, False),
+    ("alphabetic or numeric", "'*' and '&' cannot begin a text", "quote it", False),
 )
 
 
@@ -86,7 +105,7 @@ def fault(error: Any, lines: list[str]) -> Fault:
         said, help, at_start = _no_beginning(sign)
     else:
         said, help, at_start = _sentence(problem)
-    at_end = mark is not None and (mark.line, mark.column) != (line, column)
+    at_end = not any(below.strip() for below in [lines[line][column:], *lines[line + 1 :]])
     if start is not None and (at_start or (at_start is None and at_end)):
         line, column = _in_text(start, lines)
     elif start is not None and at_start is None:
@@ -111,7 +130,9 @@ def _in_text(mark: Any, lines: list[str]) -> tuple[int, int]:
     """The place of a mark; the end of the last line with text when the mark is behind it."""
     if mark is None:
         return 0, 0
-    line, column = min(mark.line, len(lines) - 1), mark.column
+    line, column = mark.line, mark.column
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     while line > 0 and not lines[line].strip():
         line -= 1
         column = len(lines[line].rstrip())

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from slaspec.errors import ServiceTimeError
 from slaspec.measure.clock import Cycles, cycles
+from slaspec.measure.faults import located
 from slaspec.measure.known import known_at
 from slaspec.measure.limits import Within, open_days, within_limit
 from slaspec.measure.plan import ObjectivePlan, TargetPlan
@@ -63,6 +65,9 @@ def judge(
     left_out = _LeftOut(len(clocks.owner))
     _leave_out(left_out, tickets, plan, clocks, as_of, active)
     objective = _objective_of(tickets, plan, clocks)
+    if plan.by_priority:
+        without = priority_in_force(tickets, plan)[clocks.owner] == NO_CODE
+        left_out.mark(without, "no priority")
     left_out.mark(objective < 0, "no objective for its priority")
     return _judged(plan, clocks, objective, left_out, as_of, zone)
 
@@ -175,7 +180,20 @@ def _verdicts(
     """Met, the instant that assigns to a window, and the fate of some clocks of one objective."""
     start, stop = clocks.start[mine], clocks.stop[mine]
     running = stop == ABSENT
-    within = within_limit(plan, objective, clocks, mine, np.where(running, as_of, stop), zone)
+    try:
+        within = within_limit(plan, objective, clocks, mine, np.where(running, as_of, stop), zone)
+        return _fates(plan, start, stop, within, running)
+    except ServiceTimeError as error:
+        raise located(
+            f"target '{plan.target.id}', objective '{objective.name}': {error}",
+            objective.at,
+            "pin the calendar for longer: closed dates, and valid.through",
+        ) from None
+
+
+def _fates(
+    plan: TargetPlan, start: Int64, stop: Int64, within: Within, running: Bools
+) -> _Verdicts:
     # With `stop`, a record without a stop has no window to be missed in.
     is_open = running if plan.answers.assign_to == "stop" else running & within.met
     fate = np.where(is_open, OPEN, COUNTED)

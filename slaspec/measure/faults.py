@@ -15,17 +15,19 @@ def located(message: str, place: Place, help: str = "") -> LocatedError:
     return LocatedError(message, str(place.span), help)
 
 
-def unsaid(place: Place, question: str, why: str) -> LocatedError:
+NEAREST = "the interpretation, the metric or the target"
+
+
+def unsaid(place: Place, question: str, why: str, where: str = NEAREST) -> LocatedError:
     """A question on which a verdict depends and that nobody answers."""
-    return located(
-        f"'{question}' is not said: {why}",
-        place,
-        f"answer {question} in the interpretation, the metric or the target",
-    )
+    return located(f"'{question}' is not said: {why}", place, f"answer {question} in {where}")
 
 
 def unsupported(message: str, place: Place) -> Unsupported:
     """The refusal of a term that this version cannot measure."""
     return Unsupported(
-        f"{message} cannot be measured yet by this version; nothing was computed", str(place.span)
+        f"{message} cannot be measured yet by this version; nothing was computed",
+        str(place.span),
+        "this version measures durations with share and within, in weeks, months, quarters and"
+        " years",
     )

@@ -15,6 +15,7 @@ import numpy as np
 from slaspec.language.quantities import Duration
 from slaspec.measure.clock import Cycles
 from slaspec.measure.plan import ALWAYS, ObjectivePlan, TargetPlan
+from slaspec.records.tickets import ABSENT
 from slaspec.service_time.calendar import (
     always_open,
     compile_covering,
@@ -74,12 +75,15 @@ def _by_seconds(
 ) -> Within:
     assert isinstance(objective.within, Duration)
     start, limit, calendar = clocks.start[mine], objective.within.seconds, objective.calendar
+    until, beyond = _as_far_as_known(calendar, clocks.stop[mine], until)
     timeline = compile_covering(calendar, int(start.min()), int(until.max()))
     cycle, from_, to = _pauses_of(clocks, mine)
     elapsed = timeline.bulk.elapsed(start, until)
     elapsed -= paused(timeline, (start, until), (cycle, from_, to))
     reached = plan.answers.limit_reached == "met"
     met = elapsed <= limit if reached else elapsed < limit
+    if (unsure := np.flatnonzero(met & beyond)).size:
+        raise timeline.unknown_end(int(start[unsure[0]]), limit)
     pauses = _grouped(cycle, from_, to)
 
     def exceeded(which: Int64) -> Int64:
@@ -91,6 +95,19 @@ def _by_seconds(
         return _deadlines(timeline, calendar, start, limit, which, pauses)
 
     return Within(met, exceeded, deadline)
+
+
+def _as_far_as_known(
+    calendar: Calendar | Literal["24x7"], stop: Int64, until: Int64
+) -> tuple[Int64, Bools]:
+    """
+    The ends of the clocks, those that still run cut to what the calendar knows, and which were cut.
+
+    A clock that is over its limit by then is missed, however long it went on.
+    """
+    end = known_end(calendar)
+    beyond = (stop == ABSENT) & (until > end)
+    return np.where(beyond, end, until), beyond
 
 
 def _pauses_of(clocks: Cycles, mine: Int64) -> tuple[Int64, Int64, Int64]:

@@ -76,8 +76,9 @@ def _require_ended(target: TargetPlan, as_of: int, zone: Zone) -> None:
     for window in target.windows:
         if window.end > as_of:
             raise UsageError(
-                f"window {window.name} ends on {window.last}, after the date of the preview"
-                f" ({local_date(as_of, zone)}): an unfinished window cannot be settled yet"
+                f"window {window.name} ends with {window.last}, and as of"
+                f" {local_date(as_of, zone)} 00:00 it was not over: an unfinished window cannot be"
+                f" settled yet; say --as-of {local_date(window.end, zone)} or later"
             )
 
 

@@ -76,6 +76,7 @@ class TargetPlan:
     """
     One target with its metric, windows, answers and objectives, in the order written.
 
+    `window` is the kind of its windows (`month`).
     `ranked` are the priorities of the PriorityMatrix, from the highest to the lowest.
     """
 
@@ -84,6 +85,7 @@ class TargetPlan:
     source: DataSource
     answers: Answers
     objectives: tuple[ObjectivePlan, ...]
+    window: str
     windows: tuple[WindowSpan, ...]
     ranked: tuple[str, ...]
     period_days: Calendar | Literal["24x7"] | None
@@ -146,7 +148,8 @@ def _target(
     if window is None:
         raise unsaid(target.at, "window", f"over which period is '{target.id}' judged?")
     if window not in CALENDAR_WINDOWS:
-        raise unsupported(f"the window of target '{target.id}'", window.at)
+        kind = next(word for word in ("rolling", "contract_year") if hasattr(window, word))
+        raise unsupported(f"the {kind} window of target '{target.id}'", window.at)
     answers = _answers(agreement, target, metric)
     refuse_reopened(target, answers)
     made = TargetPlan(
@@ -155,6 +158,7 @@ def _target(
         source=source,
         answers=answers,
         objectives=tuple(_objectives(book, target, metric)),
+        window=window,
         windows=windows(window, first, last, zone),
         ranked=_ranked(book, agreement),
         period_days=_period_days(book, answers),
@@ -248,7 +252,7 @@ def _objective(
     refuse_objective(name, objective)
     assert objective.share is not None  # refused above
     assert objective.within is not None
-    hours: Node = objective if objective.hours is not None else metric
+    hours: Node = metric if objective.hours is None and metric.hours is not None else objective
     return ObjectivePlan(
         name=name,
         share=objective.share,
@@ -265,7 +269,7 @@ def calendar_of(book: Book, id: str | None, place: Place) -> Calendar | Literal[
     calendar = book.get(id, Calendar)
     if calendar is None:
         if id is None:
-            raise unsaid(place, "hours", "in which hours does the clock run?")
+            raise unsaid(place, "hours", "in which hours does its clock run?", "the objective")
         raise located(f"there is no calendar '{id}'", place, "name a Calendar, or write 24x7")
     return calendar
 

@@ -40,6 +40,7 @@ MEASURED: dict[str, frozenset[str]] = {
             "partial_window",
             "obligation",
             "minimum_sample",
+            "late_report",
         }
     ),
     "DurationMetric": frozenset(
@@ -51,7 +52,7 @@ MEASURED: dict[str, frozenset[str]] = {
 # What stands behind a promise, what a miss pays, prose, and how a report is handled: no verdict on
 # records that are there depends on it.
 BESIDE: dict[str, frozenset[str]] = {
-    "MeasureAnswers": frozenset({"no_data", "late_report"}),
+    "MeasureAnswers": frozenset({"no_data"}),
     "DurationMetric": frozenset({"title", "definition"}),
     "Target": frozenset({"clause", "title", "backed_by", "assume", "remedies", "remark"}),
     "Objective": frozenset({"backed_by", "assume", "remark"}),
@@ -70,9 +71,30 @@ def refuse_answers(agreement: Agreement, target: Target, metric: MeasureAnswers)
     for question in REFUSED["MeasureAnswers"]:
         if answer(question, *levels) is not None:
             raise unsupported(f"'{question}' of target '{target.id}'", _place_of(question, *levels))
-    if answer("obligation", *levels) == "report_only":
-        place = _place_of("obligation", *levels)
-        raise unsupported(f"obligation report_only of target '{target.id}'", place)
+    for question, word in (("obligation", "report_only"), ("late_report", "missed")):
+        if answer(question, *levels) == word:
+            place = _place_of(question, *levels)
+            raise unsupported(f"'{question}: {word}' of target '{target.id}'", place)
+    refuse_service(agreement, target, metric)
+
+
+def refuse_service(agreement: Agreement, target: Target, metric: MeasureAnswers) -> None:
+    """Refuse what the agreement says of its service and of duties, where the clock would obey."""
+    for line in agreement.services or ():
+        volume = line.volume
+        if line.service == target.service and volume and volume.above == "not_judged":
+            raise unsupported(
+                f"'volume: above: not_judged' of service '{line.service}'", volume.at.of("above")
+            )
+    pauses = getattr(metric, "pause", None) or ()
+    for duty in (agreement.duties.customer if agreement.duties else None) or ():
+        if duty.if_not == "clock_paused" and "waiting_customer" not in pauses:
+            raise located(
+                f"duty '{duty.id}' pauses the clock, and the metric of target '{target.id}' does"
+                " not pause while it waits for the customer",
+                duty.at.of("if_not"),
+                "add waiting_customer to pause of the metric, or say if_not: none",
+            )
 
 
 def _place_of(question: str, *nearest_first: Node | None) -> Place:

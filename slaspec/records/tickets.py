@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from slaspec.language.model.metric import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Int64 = NDArray[np.int64]
     Int32 = NDArray[np.int32]
     Int8 = NDArray[np.int8]
+    Progress = Callable[[int], None]
 
 ABSENT = -(2**63)
 STATES: tuple[str, ...] = get_args(State)

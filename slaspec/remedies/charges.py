@@ -11,7 +11,7 @@ from slaspec.errors import LocatedError, QuantityError, UsageError
 from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.governance import ServiceLine
 from slaspec.language.model.node import Place
-from slaspec.remedies.money import decimals, exact_text, money_text
+from slaspec.remedies.money import decimals, exact_text, money_shown
 from slaspec.remedies.periods import MONTHS, Period
 
 Rows = Mapping[tuple[str, str], Decimal]
@@ -84,7 +84,7 @@ class Charges:
         return Basis(
             amount,
             f"the charge of {service} in {period.name} by the charges file"
-            f" ({money_text(amount, self.currency)})",
+            f" ({money_shown(amount, self.currency)})",
         )
 
     def _stated(self, line: ServiceLine, period: Period, share: Fraction) -> Basis:
@@ -114,7 +114,7 @@ class Charges:
         how = [f"{charge.amount} per {charge.per}"]
         how += [f"x {exact_text(converted)}"] if converted != 1 else []
         how += [f"x {period.inside_days}/{period.days} days"] if share != 1 else []
-        how += [f"= {money_text(amount, self.currency)}"] if len(how) > 1 else []
+        how += [f"= {money_shown(amount, self.currency)}"] if len(how) > 1 else []
         words = f"the charge of {line.service} in {period.name} ({' '.join(how)})"
         return Basis(amount, words)
 

@@ -107,6 +107,11 @@ def money_text(amount: Fraction, currency: str) -> str:
     return f"{exact_text(amount, decimals(currency))} {currency}"
 
 
+def money_shown(amount: Fraction, currency: str) -> str:
+    """An amount for a sentence: `4000.00 EUR`, `3333.333333… EUR`."""
+    return f"{shown(amount, decimals(currency))} {currency}"
+
+
 def _pointed(scaled: int, digits: int) -> str:
     text = str(scaled).rjust(digits + 1, "0")
     return f"{text[:-digits]}.{text[-digits:]}" if digits else text

@@ -116,6 +116,7 @@ class Straight:
         self.first = first
 
     def fill(self, instants: Array, answer: Array) -> None:
+        """Write W of each instant into `answer`."""
         np.subtract(instants, self.first, out=answer)
 
 
@@ -131,6 +132,7 @@ class Search:
         self.base[2::2] = reached
 
     def fill(self, instants: Array, answer: Array) -> None:
+        """Write W of each instant into `answer`."""
         index = np.searchsorted(self.edges, instants, side="right")
         np.add(self.base[index], instants * (index & 1), out=answer)
 
@@ -149,6 +151,7 @@ class Grid:
         self.cells = (before * self.step) << 1 | is_open
 
     def fill(self, instants: Array, answer: Array) -> None:
+        """Write W of each instant into `answer`."""
         offset, cell, packed = np.empty((3, instants.size), dtype=np.int32)
         np.subtract(instants, self.first, out=offset, casting="unsafe")
         np.floor_divide(offset, self.step, out=cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from slaspec.service_time.offsets import DAY
@@ -9,7 +10,6 @@ from slaspec.service_time.weekdays import WEEKDAYS, weekdays_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from slaspec.language.model.calendar import Calendar
     from slaspec.language.model.node import Path
@@ -76,6 +76,7 @@ def _overlaps(calendar: Calendar) -> Iterator[Fault]:
     for index, entry in enumerate(calendar.exceptions or ()):
         yield from _overlaps_of_day(("exceptions", index, "open"), str(entry.date), entry.open)
     yield from _overlaps_over_midnight(calendar)
+    yield from _overlaps_of_exceptions(calendar)
 
 
 def _overlaps_of_day(path: Path, day: str, hours: tuple[Hours, ...]) -> Iterator[Fault]:
@@ -107,6 +108,33 @@ def _overlaps_over_midnight(calendar: Calendar) -> Iterator[Fault]:
                 f" {WEEKDAYS[before.weekday]} {before.hours}, which runs over midnight",
                 _ONE_AFTER_THE_OTHER,
             )
+
+
+def _overlaps_of_exceptions(calendar: Calendar) -> Iterator[Fault]:
+    """Hours of one date that run over midnight into the hours of the date after it."""
+    for index, entry in enumerate(calendar.exceptions or ()):
+        if entry.date.value == date.max:
+            continue
+        tomorrow = entry.date.value + timedelta(days=1)
+        opening = _hours_of(calendar, tomorrow)
+        for position, hours in enumerate(entry.open):
+            met = next((each for each in opening if each.opens < hours.closes - DAY), None)
+            if met is not None:
+                yield Fault(
+                    ("exceptions", index, "open", position),
+                    f"{entry.date} {hours}, which runs over midnight, overlaps {tomorrow} {met}",
+                    _ONE_AFTER_THE_OTHER,
+                )
+
+
+def _hours_of(calendar: Calendar, day: date) -> tuple[Hours, ...]:
+    """The hours that open on a date: its own, none where it is closed, else the weekly ones."""
+    for entry in calendar.exceptions or ():
+        if entry.date.value == day:
+            return entry.open
+    if any(closed.date.value == day for closed in calendar.closed or ()):
+        return ()
+    return tuple(each.hours for each in _week(calendar) if each.weekday == day.weekday())
 
 
 def _week(calendar: Calendar) -> Iterator[_Range]:

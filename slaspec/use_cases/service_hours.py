@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from slaspec.errors import LocatedError, UsageError
+from slaspec.errors import LocatedError, ServiceTimeError, UsageError
 from slaspec.language.model.calendar import Calendar
 from slaspec.service_time.calendar import ALWAYS, compile_covering, known_end
 from slaspec.service_time.civil import epoch_of, local_time
@@ -60,7 +60,11 @@ class ServiceHours:
         return self._timeline.elapsed(a, b, spans)
 
     def deadline(
-        self, start: datetime, seconds: int, pauses: Pauses = (), latest: bool = False
+        self,
+        start: datetime,
+        seconds: int,
+        pauses: Pauses = (),
+        latest: bool = False,  # noqa: FBT001, FBT002 - the published signature
     ) -> datetime:
         """
         The earliest instant at which `seconds` of service time have elapsed since `start`.
@@ -68,6 +72,8 @@ class ServiceHours:
         With `latest` the latest instant that is still met: the next opening where the limit runs
         out at closing time. The answer is in the calendar's zone (UTC for `24x7`).
         """
+        if type(seconds) is not int:
+            raise ServiceTimeError(f"a limit is a whole number of seconds, not {seconds!r}")
         a, spans = epoch_of(start), _spans(pauses)
         question = Timeline.latest_met if latest else Timeline.deadline
         while True:
@@ -105,6 +111,9 @@ def _checked(
         if calendar != ALWAYS:
             raise UsageError(f"'{calendar}' is not a calendar; give its document, or 24x7")
         return calendar
+    if not isinstance(calendar, Calendar | Mapping):
+        kind = type(calendar).__name__
+        raise UsageError(f"a {kind} is not a calendar; give its document, or 24x7")
     if not isinstance(calendar, Calendar):
         from slaspec.language.read import calendar_from_mapping
 

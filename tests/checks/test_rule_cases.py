@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from slaspec.checks.examples import write_example, write_file
+from slaspec.checks import examples
 from slaspec.checks.pages import all_pages
-from slaspec.checks.run import run
-from slaspec.language.book import load_book
 
 TODAY = date(2026, 11, 21)
 CASES = {
@@ -38,8 +36,7 @@ def findings_of(tmp_path_factory):
     @cache
     def found(id, text):
         folder = tmp_path_factory.mktemp(id)
-        (write_file if id.startswith("Y") else write_example)(text, folder)
-        told = [finding for finding in run(load_book(folder), TODAY) if finding.rule == id]
+        told = [each for each in examples.findings_of(text, id, folder, TODAY) if each.rule == id]
         return {str(finding.span).removeprefix(f"{folder}/"): finding for finding in told}
 
     return found

@@ -6,19 +6,16 @@ from datetime import date
 
 import pytest
 
-from slaspec.checks.examples import write_example, write_file
+from slaspec.checks.examples import findings_of
 from slaspec.checks.pages import HEADINGS, all_pages
-from slaspec.checks.run import run
-from slaspec.language.book import load_book
 
 TODAY = date(2026, 11, 21)
 PAGES = all_pages()
 
 
 def rules_found(example, folder, id):
-    """Ids of the rules that an example breaks; `Y` examples are one file by themselves."""
-    (write_file if id.startswith("Y") else write_example)(example, folder)
-    return {finding.rule for finding in run(load_book(folder), TODAY)}
+    """Ids of the rules that an example breaks."""
+    return {finding.rule for finding in findings_of(example, id, folder, TODAY)}
 
 
 @pytest.mark.parametrize("id", PAGES)

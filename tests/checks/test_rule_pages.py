@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from slaspec.checks.pages import all_pages, page
+from slaspec.checks.pages import RECORDS, all_pages, page
 from slaspec.checks.registry import all_rules
+from slaspec.checks.selection import ids_of
 from slaspec.errors import UsageError
+from slaspec.records.reasons import FILE_REFUSED, NOTHING_USABLE, RULES
 
 
 def test_a_page_has_title_and_docstring():
@@ -27,6 +29,27 @@ def test_rules_of_reading_have_pages():
     """What is reported while a file is read can be explained too."""
     assert page("Y002").startswith("# Y002 duplicate-key (error, document)")
     assert page("S005").startswith("# S005 not-a-quantity (error, document)")
+
+
+def test_reasons_for_leaving_a_ticket_out_have_pages():
+    """Every reason of the readers, and the two for whole files, has a page of its name."""
+    pages = {id: page.name for id, page in all_pages().items() if page.aspect == RECORDS}
+    reasons = {id: reason.lower().replace(" ", "-") for reason, id in RULES.items()}
+    titled = {
+        "R006": "time-in-a-dst-gap",
+        FILE_REFUSED: "file-refused",
+        NOTHING_USABLE: "nothing-usable",
+    }
+
+    assert pages == reasons | titled
+    assert page("R004").startswith("# R004 unknown-label (error, records)")
+
+
+@pytest.mark.parametrize("word", ["R004", "r", "unknown-label"])
+def test_reasons_of_records_select_no_check(word):
+    """Records are not contracts: `check --select R004` is refused, with what to select instead."""
+    with pytest.raises(UsageError, match="reported as M006"):
+        ids_of(word)
 
 
 def test_every_rule_has_a_page():

@@ -9,7 +9,7 @@ import pytest
 
 from slaspec.checks.examples import write_example
 from slaspec.checks.registry import all_rules
-from slaspec.checks.run import each, merged, run
+from slaspec.checks.run import bars, each, merged, run
 from slaspec.checks.selection import Selection, ids_of
 from slaspec.errors import UsageError
 from slaspec.language.book import load_book
@@ -31,7 +31,7 @@ metrics:
   - {id: resolution-time, kind: duration, records: incident, source: itsm-export,
      start: reported, stop: [resolved], pause: [], hours: office, exclusions: [storms]}
   - {id: network-availability, kind: availability, of: network, source: noc-outages,
-     hours: 24x7, unmonitored: down, quantum: exact}
+     hours: 24x7, unmonitored: down, quantum: exact, minimum_outage: 0s}
 """
 
 
@@ -205,3 +205,59 @@ def test_fingerprints_survive_edits_elsewhere(book_of, tmp_path):
 
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
     assert [f.span.line + 2 for f in before] == [f.span.line for f in after]
+
+
+def test_nothing_bars_the_settlement_of_a_sound_agreement(book_of):
+    """A complete portfolio is settled, and so is one with a question that another rule asks."""
+    book = book_of("# currency is missing\nparties: {provider: nordit, customer: gone}")
+
+    assert {"C019", "D005"} == {f.rule for f in run(book, TODAY, severities=["error"])}
+    assert [] == bars(book, "acme-sla", TODAY)
+
+
+def test_a_fault_of_an_agreement_bars_its_own_settlement_only(book_of):
+    """A remedy that is paid twice bars the agreement that says so, not its neighbours."""
+    twice = "remedies: [network-credit, network-credit]"
+    book = book_of(
+        "targets:\n"
+        "  - {id: availability, service: network, metric: network-availability,\n"
+        f"     objective: {{availability: 99.9%}}, {twice}}}\n"
+    )
+
+    assert ["D022"] == [finding.rule for finding in bars(book, "acme-sla", TODAY)]
+    assert [] == bars(book, "desk-ola", TODAY)
+
+
+def test_a_fault_of_a_shared_document_bars_every_settlement(book_of):
+    """Whoever uses a calendar without a rule for nights before holidays, nothing is settled."""
+    book = book_of('kind: Calendar\nopen: {mon-fri: ["22:00-06:00"]}')
+
+    for agreement in ("acme-sla", "desk-ola"):
+        assert ["T006"] == [finding.rule for finding in bars(book, agreement, TODAY)]
+
+
+def test_a_fault_in_the_terms_of_an_agreement_bars_it(book_of):
+    """What stands in the Terms is a fault of the agreement that uses them, told once."""
+    book = book_of(TWO_ON_TERMS.replace("pause: []", "pause: [waiting_supplier]"))
+
+    for agreement in ("acme-sla", "beta-sla"):
+        [finding] = bars(book, agreement, TODAY)
+
+        assert "M009" == finding.rule
+        assert finding.span.file.endswith("terms.yaml")
+
+
+def test_an_id_that_stands_twice_bars_whosever_it_is(book_of):
+    """With two agreements of one id nobody knows which of them is settled, or meant."""
+    book = book_of("kind: OLA\nid: desk-ola\n---\nkind: UC\nid: desk-ola")
+
+    assert ["D001"] == [finding.rule for finding in bars(book, "acme-sla", TODAY)]
+
+
+def test_only_errors_bar_a_settlement():
+    """A warning is heard and the amount is computed; every rule that bars is an error."""
+    barring = {rule.id: rule.severity for rule in all_rules() if rule.bars_settlement}
+
+    assert {"D001", "D022", "T006", "M043", "M045", "C003", "C023", "C026"} < barring.keys()
+    assert {"error"} == set(barring.values())
+    assert not {"D005", "D006", "D014", "D017", "C012", "C013"} & barring.keys()

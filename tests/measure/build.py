@@ -155,7 +155,9 @@ def table(tickets, layout="events", stamps=(), tool=None):
     services = ("desk", "other")
     events = [e for t in tickets for e in t["events"]]
     sizes = [len(t["events"]) for t in tickets]
-    coded = [[NO_CODE if e[2] is None else priorities.index(e[2]) for e in t["events"]] for t in tickets]
+    coded = [
+        [NO_CODE if e[2] is None else priorities.index(e[2]) for e in t["events"]] for t in tickets
+    ]
     stated = [[code for code in codes if code != NO_CODE] for codes in coded]
     alone = [NO_CODE if t["priority"] is None else priorities.index(t["priority"]) for t in tickets]
     history = StateHistory(
@@ -209,7 +211,9 @@ def cells(measurements):
     }
 
 
-def fates(contract, tickets, period="2026-01..2026-12", as_of="2027-01-01", layout="events", **columns):
+def fates(
+    contract, tickets, period="2026-01..2026-12", as_of="2027-01-01", layout="events", **columns
+):
     """
     What becomes of each clock, in order: `met 2026-04`, `missed 2026-04`, `open 2026-04` or the
     reason for which it is left out.

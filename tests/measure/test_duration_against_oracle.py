@@ -40,8 +40,18 @@ WEEKS = [
 ]
 PERIODS = {"2026-W12": WEEKS[:1], "2026-W13": WEEKS[1:], "2026-W12..2026-W13": WEEKS}
 TERMS = [  # the second one begins and ends inside the windows
-    ("2026-01-01", "2026-12-31", build.at("2026-01-01 00:00+01:00"), build.at("2027-01-01 00:00+01:00")),
-    ("2026-03-18", "2026-03-26", build.at("2026-03-18 00:00+01:00"), build.at("2026-03-27 00:00+01:00")),
+    (
+        "2026-01-01",
+        "2026-12-31",
+        build.at("2026-01-01 00:00+01:00"),
+        build.at("2027-01-01 00:00+01:00"),
+    ),
+    (
+        "2026-03-18",
+        "2026-03-26",
+        build.at("2026-03-18 00:00+01:00"),
+        build.at("2026-03-27 00:00+01:00"),
+    ),
 ]
 STATES = ["new", "queued", "active", "active", "waiting_customer", "waiting_supplier"]
 STATES += ["resolved", "resolved", "closed", "cancelled", "duplicate"]
@@ -273,7 +283,9 @@ def agree(plain, period, layout, tickets, case):
     whole = measure(plan, {"itsm": [held]}, case["as_of"])
     counts = Counter((c["objective"], c["window"], c["fate"]) for _, c in expected)
     for m in whole.measured:
-        cell = {fate: counts[m.objective, m.window.name, fate] for fate in ("met", "missed", "open")}
+        cell = {
+            fate: counts[m.objective, m.window.name, fate] for fate in ("met", "missed", "open")
+        }
         assert cell == {"met": m.met, "missed": m.counted - m.met, "open": m.open}
         assert counts[m.objective, m.window.name, "left out"] == sum(m.excluded.values())
         verdict = oracle.share_verdict(case, m.objective, cell["met"], cell["missed"])

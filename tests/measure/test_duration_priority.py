@@ -16,7 +16,11 @@ RAISED = [
     ("2026-04-01 10:00", "active", None),
     ("2026-04-01 10:30", "resolved", None),  # 2 h 30 min in all, 1 h after the change
 ]
-LOWERED = [*RAISED[:2], ("2026-04-01 10:00", "active", "P2"), ("2026-04-01 10:30", "resolved", "P2")]
+LOWERED = [
+    *RAISED[:2],
+    ("2026-04-01 10:00", "active", "P2"),
+    ("2026-04-01 10:30", "resolved", "P2"),
+]
 
 
 def judged(events, objectives=OBJECTIVES, **answers):

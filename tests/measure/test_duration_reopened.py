@@ -35,9 +35,7 @@ def judged(contract, events, **stamps):
     return fates(contract, [ticket(events=events, **stamps)], as_of="2026-06-01")
 
 
-@pytest.mark.parametrize(
-    ("limit", "verdict"), [("16200s", "met"), ("16199s", "missed")]
-)
+@pytest.mark.parametrize(("limit", "verdict"), [("16200s", "met"), ("16199s", "missed")])
 def test_a_clock_that_continues_counts_the_gap(limit, verdict):
     """From 08:00 to the start of the last run at 12:30 are 4 h 30 min, gap included."""
     assert [f"{verdict} 2026-04"] == judged(contract("continues", limit, gap="counts"), STORY)

@@ -44,7 +44,9 @@ def test_parts_without_tickets_change_nothing():
     empty = build.table([])
     as_of = build.at("2026-06-01 00:00")
 
-    assert measure(plan, {"itsm": [held]}, as_of) == measure(plan, {"itsm": [empty, held, empty]}, as_of)
+    assert measure(plan, {"itsm": [held]}, as_of) == measure(
+        plan, {"itsm": [empty, held, empty]}, as_of
+    )
 
 
 def test_every_clock_lands_in_one_cell_or_one_reason():

@@ -70,7 +70,9 @@ def test_an_agreement_says_its_time_zone():
 def test_a_partial_window_without_its_rule():
     """The first window of the term is only partly inside, and nobody says what that means."""
     contract = agreement(effective={"from": "2026-04-10"})
-    with pytest.raises(LocatedError, match="'partial_window' is not said: window 2026-04") as caught:
+    with pytest.raises(
+        LocatedError, match="'partial_window' is not said: window 2026-04"
+    ) as caught:
         measured(contract, [])
 
     assert not isinstance(caught.value, Unsupported)
@@ -145,7 +147,7 @@ WINDOWS = [{"rolling": "30 days", "every": "month"}, {"contract_year": "from 04-
 @pytest.mark.parametrize("window", WINDOWS, ids=["rolling", "contract_year"])
 def test_windows_that_are_not_measured_yet(window):
     """Only calendar windows are."""
-    assert "the window of target" in refusal(agreement(answers={"window": window}), Unsupported).message
+    assert "window of target" in refusal(agreement(answers={"window": window}), Unsupported).message
 
 
 OBJECTIVES = [
@@ -218,8 +220,12 @@ LAST_TIMES = [
     {"answers": {"reopened": {"clock": "ignored"}}},
     {"answers": {"reopened": {"clock": "new_cycle"}}},
     {"answers": {"reopened": {"clock": "continues", "gap": "paused"}}},
-    {"answers": {"reopened": {"clock": "continues", "gap": "counts", "within": "6 hours"},
-                 "day_periods": PERIODS}},
+    {
+        "answers": {
+            "reopened": {"clock": "continues", "gap": "counts", "within": "6 hours"},
+            "day_periods": PERIODS,
+        }
+    },
     {"metric": {"pause": ["waiting_customer"]}},
     {"target": {"objectives": {"P1": OBJECTIVE}}, "answers": {"priority": "at_open"}},
     {"target": {"objectives": {"P1": OBJECTIVE}}, "answers": {"priority": "worst"}},
@@ -277,7 +283,8 @@ def test_every_term_is_measured_refused_or_beside_the_verdict(kind):
 
 def test_every_measured_question_reaches_the_plan():
     """What counts as measured is a field of the answers; `window` and `obligation` act before."""
-    before = {"window", "obligation"}  # chooses the windows; refused or without effect on a verdict
+    # chooses the windows; refused, or without effect on a verdict
+    before = {"window", "obligation", "late_report"}
     acts = {f.name for f in fields(Answers)} - {"day_periods"}
 
     assert MEASURED["MeasureAnswers"] - before == acts
@@ -302,6 +309,7 @@ CHANGES = {
 @pytest.mark.parametrize("question", CHANGES)
 def test_every_measured_question_moves_a_result(question):
     """Changing one answer changes what is measured of a set of records that is sensitive to all."""
+
     def run(answers):
         limits = {
             "P1": {**OBJECTIVE, "within": "1h"},
@@ -324,7 +332,11 @@ def sensitive():
         "exact": (start, [(start, "new", "P3"), ("2026-04-01 12:00", "resolved", "P3")]),
         "raised": (
             start,
-            [(start, "new", "P3"), ("2026-04-01 10:00", "active", "P1"), ("2026-04-01 10:30", "resolved", "P1")],
+            [
+                (start, "new", "P3"),
+                ("2026-04-01 10:00", "active", "P1"),
+                ("2026-04-01 10:30", "resolved", "P1"),
+            ],
         ),
         "back": (
             start,

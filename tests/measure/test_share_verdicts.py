@@ -36,7 +36,14 @@ def test_a_share_is_judged_in_whole_numbers(met, missed, said):
 
 @pytest.mark.parametrize(
     ("met", "missed", "said"),
-    [(8, 1, "met"), (7, 2, "missed"), (0, 1, "met"), (9, 1, "met"), (8, 2, "missed"), (10, 2, "missed")],
+    [
+        (8, 1, "met"),
+        (7, 2, "missed"),
+        (0, 1, "met"),
+        (9, 1, "met"),
+        (8, 2, "missed"),
+        (10, 2, "missed"),
+    ],
 )
 def test_few_records_are_judged_by_a_count(met, missed, said):
     """Up to 9 records one miss is allowed; from 10 on the share of 90 % decides."""
@@ -60,7 +67,9 @@ def test_a_measured_value_may_be_rounded_before_it_is_judged(rule, said):
     assert (said, Fraction(539, 599)) == (found.verdict, found.value)
 
 
-@pytest.mark.parametrize(("mode", "said"), [("half_even", "met"), ("half_up", "met"), ("down", "missed")])
+@pytest.mark.parametrize(
+    ("mode", "said"), [("half_even", "met"), ("half_up", "met"), ("down", "missed")]
+)
 def test_a_tie_of_the_measured_value(mode, said):
     """7 of 8 are 87.5 %: 88 by half_up and by half_even, 87 by down."""
     assert said == verdict(7, 1, "88%", round_measured={"places": 0, "mode": mode}).verdict

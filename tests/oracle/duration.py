@@ -237,6 +237,8 @@ def left_out(case, view, begin, stop, name):
         return "ends before it begins"
     if not case["term"][0] <= begin < case["term"][1]:
         return "outside the term"
+    if list(case["objectives"]) != ["all"] and in_force(case, view) is None:
+        return "no priority"
     return "no objective for its priority" if name is None else None
 
 

@@ -47,7 +47,11 @@ DIFFERING = (
 
 UNTIL_RESOLVED = ("uci.sla.yaml", "stop: [closed]", "stop: [resolved, closed]")
 ONLY_RESOLVED = ("uci.sla.yaml", "stop: [closed]", "stop: [resolved]")
-AROUND_THE_CLOCK = ("uci.sla.yaml", "within: 62h, hours: afternoon-hours", "within: 62h, hours: 24x7")
+AROUND_THE_CLOCK = (
+    "uci.sla.yaml",
+    "within: 62h, hours: afternoon-hours",
+    "within: 62h, hours: 24x7",
+)
 PAUSED = (
     "uci.sla.yaml",
     "pause: []",
@@ -153,7 +157,9 @@ def test_the_same_from_one_row_for_each_ticket(replayed):
     log, cases = replayed(), replayed(*SNAPSHOT, file=CASES)
 
     assert DIFFERING == differing(cases)
-    assert [(m.met, m.counted) for m in log.measured] == [(m.met, m.counted) for m in cases.measured]
+    assert [(m.met, m.counted) for m in log.measured] == [
+        (m.met, m.counted) for m in cases.measured
+    ]
 
 
 @pytest.mark.parametrize(
@@ -238,10 +244,14 @@ def test_an_early_preview_is_that_of_an_early_export(tmp_path):
     export_of(early, "1/4/2016 00:00")
     book, text = edited(tmp_path, [])
     found = [
-        measure(book, "uci-incidents", {"uci-log": records(book, text, f)}, "2016-03", date(2016, 4, 1))
+        measure(
+            book, "uci-incidents", {"uci-log": records(book, text, f)}, "2016-03", date(2016, 4, 1)
+        )
         for f in (LOG, early)
     ]
-    cells = [[(m.objective, m.met, m.counted, m.open, m.missed_ids) for m in f.measured] for f in found]
+    cells = [
+        [(m.objective, m.met, m.counted, m.open, m.missed_ids) for m in f.measured] for f in found
+    ]
 
     assert cells[0] == cells[1]
     assert sum(m.open for m in found[0].measured) > 1000
@@ -287,7 +297,11 @@ def previewed(output, environment=None):
     if environment is None:
         assert 0 == cli.run(arguments)
     else:
-        command = [sys.executable, "-c", "import sys; from slaspec import cli; sys.exit(cli.run(sys.argv[1:]))"]
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; from slaspec import cli; sys.exit(cli.run(sys.argv[1:]))",
+        ]
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
         subprocess.run([*command, *arguments], env=surroundings, check=True, capture_output=True)
     return output.read_bytes()

@@ -25,7 +25,7 @@ def test_reads_plain_and_packed_files_alike(read, rows_of):
 
 def test_reads_an_upper_case_suffix(read, written, source):
     """EXPORT.CSV.GZ is a gzip file as well."""
-    file = written(gzip.compress((HEADER + ROW).encode()), "EXPORT.CSV.GZ")
+    file = written(gzip.compress((HEADER + ROW).encode(), mtime=0), "EXPORT.CSV.GZ")
 
     assert ("INC1",) == read_tickets(source(), file, shown="t.csv")[0].ids
 
@@ -101,7 +101,6 @@ def test_the_size_of_blocks_does_not_matter(read, rows_of, monkeypatch, rows_at_
     [
         ("", "t.csv:1:1", "the file is empty"),
         ("\n\n", "t.csv:1:1", "the file is empty"),
-        (HEADER, "t.csv:1:1", "there is a header, but no row"),
         (HEADER + ROW + "INC2,New\n", "t.csv:3:3", "this row has 2 cells, the header has 4"),
         (
             HEADER + "INC2,New,2026-03-02T08:00,0,x\n",
@@ -164,7 +163,7 @@ def test_refuses_what_is_no_strict_csv(refused, text, at, message):
         ),
         ((HEADER + ROW).encode("utf-16"), "t.csv:1:1", "this text is UTF-16, not CSV in UTF-8"),
         (
-            gzip.compress((HEADER + ROW).encode()),
+            gzip.compress((HEADER + ROW).encode(), mtime=0),
             "t.csv:1:1",
             "this is a gzip file whose name does not end in .gz, not CSV in UTF-8",
         ),
@@ -193,7 +192,7 @@ def test_a_byte_order_mark_does_not_hide_a_fault(refused):
 @pytest.mark.parametrize("cut", [0, 3, 12, 40, -1])
 def test_refuses_gzip_that_is_cut_off_or_none(source, written, cut):
     """A packed file without its end is no complete export."""
-    packed = gzip.compress((HEADER + ROW).encode())[:cut] if cut else (HEADER + ROW).encode()
+    packed = gzip.compress((HEADER + ROW).encode(), mtime=0)[:cut] if cut else (HEADER + ROW).encode()
     file = written("x")
     file = file.rename(file.with_suffix(".gz"))
     file.write_bytes(packed)
@@ -204,7 +203,7 @@ def test_refuses_gzip_that_is_cut_off_or_none(source, written, cut):
 
 def test_refuses_gzip_with_a_wrong_checksum(source, written):
     """A packed file that was changed on its way is not read as if nothing had happened."""
-    packed = bytearray(gzip.compress((HEADER + ROW).encode()))
+    packed = bytearray(gzip.compress((HEADER + ROW).encode(), mtime=0))
     packed[-8] ^= 1
     file = written("x")
     file = file.rename(file.with_suffix(".gz"))

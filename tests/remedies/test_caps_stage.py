@@ -224,16 +224,29 @@ def test_caps_over_other_periods_are_refused(where, per):
         settled(agreement(remedy, caps=caps if where == "agreement" else None))
 
 
-@pytest.mark.parametrize("per", ["month", "window"])
-def test_caps_over_windows_that_are_no_months_are_refused(per):
-    """A quarter is three months: which of them is capped is not said."""
-    quarter = measured(window=window("2026-Q2", "2026-04-01", "2026-06-30"))
-    whole = agreement(
+def quarterly(per):
+    """An agreement judged by the quarter, its credit of 5 % capped at 4 % of the charge."""
+    return agreement(
         flat(caps=(cap("4%", per=per),)), interpretation=interpretation(window="quarter")
     )
 
-    with pytest.raises(Unsettled, match=f"'caps.per: {per}' over windows of a quarter"):
-        settled(whole, quarter)
+
+def test_a_monthly_cap_over_a_longer_window_is_refused():
+    """A quarter is three months: which of them is capped is not said."""
+    quarter = measured(window=window("2026-Q2", "2026-04-01", "2026-06-30"))
+
+    with pytest.raises(Unsettled, match="'caps.per: month' over windows of a quarter"):
+        settled(quarterly("month"), quarter)
+
+
+def test_a_cap_per_window_is_of_the_charge_of_that_window():
+    """4 % of the three monthly charges of a quarter, whatever the window's length."""
+    quarter = measured(window=window("2026-Q2", "2026-04-01", "2026-06-30"))
+    month = settled(agreement(flat(caps=(cap("4%", per="window"),))))
+
+    statement = settled(quarterly("window"), quarter)
+
+    assert 3 * month.total == statement.total
 
 
 def test_what_is_above_a_cap_is_lost_or_refused():

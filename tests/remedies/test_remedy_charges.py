@@ -78,7 +78,7 @@ def test_a_twelfth_that_does_not_end_is_rounded_only_at_the_end():
     statement = settled(whole)
 
     assert ["25.00"] == amounts(statement)
-    assert "1000.00 EUR per year x 1/12 = 250/3 EUR" in statement.lines[0].trail[4].sentence
+    assert "1000.00 EUR per year x 1/12 = 83.333333… EUR" in statement.lines[0].trail[4].sentence
 
 
 def test_a_row_of_the_charges_file_is_final():

@@ -57,6 +57,11 @@ def test_a_clear_calendar() -> None:
             ("exceptions", 0, "open", 1),
             "2026-05-17: 08:00-12:00 and 11:00-13:00 overlap",
         ),
+        (
+            {"open": {"mon": ["08:00-17:00"]}, "exceptions": [{**DAY, "open": ["22:00-09:00"]}]},
+            ("exceptions", 0, "open", 0),
+            "2026-05-17 22:00-09:00, which runs over midnight, overlaps 2026-05-18 08:00-17:00",
+        ),
         ({"open": {"mon": []}}, ("open",), "calendar office-no has no open hour at all"),
         (
             {"closed": [DAY, {"date": "2026-05-01"}, DAY]},
@@ -102,3 +107,16 @@ def test_only_an_exception_opens() -> None:
     opened = calendar(open={}, exceptions=[{**DAY, "open": ["10:00-12:00"]}])
 
     assert [] == list(faults(opened))
+
+
+def test_an_exception_may_run_up_to_the_hours_of_the_next_date() -> None:
+    """Hours over midnight may end where the next date begins, or run into a closed one."""
+    night = {**DAY, "open": ["22:00-08:00"]}
+    week = {"mon": ["08:00-17:00"]}
+
+    assert [] == list(faults(calendar(open=week, exceptions=[night])))
+
+    long_night = {**DAY, "open": ["22:00-12:00"]}
+    closed = [{"date": "2026-05-18"}]
+
+    assert [] == list(faults(calendar(open=week, closed=closed, exceptions=[long_night])))

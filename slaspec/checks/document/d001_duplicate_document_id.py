@@ -9,7 +9,13 @@ from slaspec.findings import Finding
 from slaspec.language.book import Book, duplicate_ids
 
 
-@rule(id="D001", name="duplicate-document-id", severity="error", aspect="document")
+@rule(
+    id="D001",
+    name="duplicate-document-id",
+    severity="error",
+    aspect="document",
+    bars_settlement=True,
+)
 def duplicate_document_id(book: Book) -> Iterator[Finding]:
     """
     Two documents have one id.

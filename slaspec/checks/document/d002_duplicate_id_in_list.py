@@ -15,7 +15,12 @@ _NAMED_BY = {"ServiceLine": "service", "AnswersFor": "component", "Definition": 
 
 
 @rule(
-    id="D002", name="duplicate-id-in-list", severity="error", aspect="document", with_terms=False
+    id="D002",
+    name="duplicate-id-in-list",
+    severity="error",
+    aspect="document",
+    with_terms=False,
+    bars_settlement=True,
 )
 def duplicate_id_in_list(contract: Contract, book: Book) -> Iterator[Finding]:
     """

@@ -12,7 +12,14 @@ from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Terms
 
 
-@rule(id="D003", name="unknown-terms", severity="error", aspect="document", with_terms=False)
+@rule(
+    id="D003",
+    name="unknown-terms",
+    severity="error",
+    aspect="document",
+    with_terms=False,
+    bars_settlement=True,
+)
 def unknown_terms(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     An agreement stands on Terms that are not there, or on another version of them.

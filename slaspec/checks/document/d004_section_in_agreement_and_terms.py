@@ -10,7 +10,13 @@ from slaspec.language.book import SECTIONS, Book
 from slaspec.language.model import Agreement
 
 
-@rule(id="D004", name="section-in-agreement-and-terms", severity="error", aspect="document")
+@rule(
+    id="D004",
+    name="section-in-agreement-and-terms",
+    severity="error",
+    aspect="document",
+    bars_settlement=True,
+)
 def section_in_agreement_and_terms(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     A section stands in the agreement and in its Terms.

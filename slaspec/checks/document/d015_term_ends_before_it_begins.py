@@ -15,6 +15,7 @@ from slaspec.language.model import Agreement
     severity="error",
     aspect="document",
     with_terms=False,
+    bars_settlement=True,
 )
 def term_ends_before_it_begins(agreement: Agreement) -> Iterator[Finding]:
     """
@@ -22,7 +23,7 @@ def term_ends_before_it_begins(agreement: Agreement) -> Iterator[Finding]:
 
     What it does:
         Compares `effective.through` with `effective.from`; `judged_from` and `credits_from` must
-        lie inside the term.
+        lie inside the term, which is open where it renews itself.
 
     Why:
         An agreement that was never in force owes nothing. Mostly it is a slip in a year that was
@@ -40,11 +41,11 @@ def term_ends_before_it_begins(agreement: Agreement) -> Iterator[Finding]:
         Regulation (EEC, Euratom) No 1182/71, article 3: periods run from a first to a last day.
     """
     term = agreement.effective
-    begins, ends = term.from_, term.through
-    if ends is not None and ends.value < begins.value:
+    begins, ends = term.from_, term.ends
+    if term.through is not None and term.through.value < begins.value:
         yield finding_at(
             term.at.of("through"),
-            f"the agreement ends on {ends}, before it begins on {begins}",
+            f"the agreement ends on {term.through}, before it begins on {begins}",
             "exchange the two dates, or correct the year",
         )
         return

@@ -12,7 +12,13 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.metric import DurationMetric
 
 
-@rule(id="M009", name="paused-state-not-mapped", severity="error", aspect="measurable")
+@rule(
+    id="M009",
+    name="paused-state-not-mapped",
+    severity="error",
+    aspect="measurable",
+    bars_settlement=True,
+)
 def paused_state_not_mapped(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     A clock pauses in a state that no label of the source means.

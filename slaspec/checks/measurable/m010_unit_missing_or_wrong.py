@@ -12,7 +12,13 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.metric import ValueMetric
 
 
-@rule(id="M010", name="unit-missing-or-wrong", severity="error", aspect="measurable")
+@rule(
+    id="M010",
+    name="unit-missing-or-wrong",
+    severity="error",
+    aspect="measurable",
+    bars_settlement=True,
+)
 def unit_missing_or_wrong(agreement: Agreement) -> Iterator[Finding]:
     """
     A figure has no unit, or another one than its metric.

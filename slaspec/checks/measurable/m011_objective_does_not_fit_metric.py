@@ -27,7 +27,13 @@ _EXAMPLES = {
 }
 
 
-@rule(id="M011", name="objective-does-not-fit-metric", severity="error", aspect="measurable")
+@rule(
+    id="M011",
+    name="objective-does-not-fit-metric",
+    severity="error",
+    aspect="measurable",
+    bars_settlement=True,
+)
 def objective_does_not_fit_metric(agreement: Agreement) -> Iterator[Finding]:
     """
     An objective has a form that its metric cannot answer.

@@ -12,7 +12,13 @@ from slaspec.language.book import Book
 from slaspec.language.model import Agreement
 
 
-@rule(id="M012", name="source-cannot-answer", severity="error", aspect="measurable")
+@rule(
+    id="M012",
+    name="source-cannot-answer",
+    severity="error",
+    aspect="measurable",
+    bars_settlement=True,
+)
 def source_cannot_answer(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     A metric asks something that its data source does not know.

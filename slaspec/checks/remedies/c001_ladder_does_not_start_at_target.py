@@ -60,7 +60,7 @@ def ladder_does_not_start_at_target(agreement: Agreement) -> Iterator[Finding]:
                     first.at.at,
                     f"{name} is missed beyond {limit.text}, but '{remedy.id}' pays from"
                     f" {first.at} on: between them a miss costs nothing",
-                    f"write {first.at.key}: {limit.text} as the first rung, or say in a remark that"
-                    " the gap is meant",
+                    f"write {first.at.key}: {limit.text} as the first rung; where both sides want"
+                    " the gap, this warning tells every reader of it",
                     target=target.id,
                 )

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from slaspec.checks.ladder_direction import turned_round
 from slaspec.checks.ladders import Step, ladders
 from slaspec.checks.rule import finding_at, rule
+from slaspec.checks.targets import followed
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement
 
 
-@rule(id="C003", name="ladder-not-monotone", severity="error", aspect="remedies")
+@rule(
+    id="C003",
+    name="ladder-not-monotone",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def ladder_not_monotone(agreement: Agreement) -> Iterator[Finding]:
     """
     The rungs of a ladder do not go from mild to severe.
 
     What it does:
         Compares each rung with the one before it: the same direction (all `below` or all
-        `above`), a limit further out, and a higher pay in the same unit.
+        `above`), a limit further out, and a higher pay in the same unit. Compares its direction
+        with the objective: a credit pays for worse values, a bonus for better ones.
 
     Why:
         Of the rungs that match, the last alone pays. A rung out of order makes worse service
@@ -49,6 +58,10 @@ def ladder_not_monotone(agreement: Agreement) -> Iterator[Finding]:
                 fault = _fault(milder, step)
                 if fault is not None:
                     yield finding_at(step.rung.at, f"'{remedy.id}': {fault[0]}", fault[1])
+    for target, remedy in followed(agreement):
+        turned = turned_round(target, remedy)
+        if turned is not None:
+            yield finding_at(turned.at, turned.sentence, turned.help, target=target.id)
 
 
 def _fault(milder: Step, step: Step) -> tuple[str, str] | None:

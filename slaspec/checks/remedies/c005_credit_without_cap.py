@@ -14,6 +14,8 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
 
+_COUNTED = {"occurrences": "number of occurrences", "excess_records": "number of excess records"}
+
 
 @rule(id="C005", name="credit-without-cap", severity="warning", aspect="remedies")
 def credit_without_cap(agreement: Agreement) -> Iterator[Finding]:
@@ -22,7 +24,8 @@ def credit_without_cap(agreement: Agreement) -> Iterator[Finding]:
 
     What it does:
         Computes the most that each remedy pays in a window. Where there is no cap and the rate does
-        not end at 100 % of its base by itself, it shows the figure, or what has no end.
+        not end at 100 % of its base by itself, it shows the figure, or which has no limit: what is
+        paid for one record (outage, incident, window), their number, or both.
 
     Why:
         One bad month can cost more than a year earns. Whoever signs should have seen the number.
@@ -68,17 +71,27 @@ def _exposure(agreement: Agreement, target: Target, remedy: Remedy) -> str | Non
     """What can be paid beyond the whole base, in words; None where it ends there."""
     each = remedy.for_each or "window"
     by_record = remedy.base is not None and remedy.base.record is not None
-    if each != "window" and remedy.rate.lost_time is None and not by_record:
-        return f"it pays for each {each}, and nothing limits how many there are in a window"
-    largest = Fraction(0)
-    for _, objective in objectives(target):
-        most = most_for(remedy, limit_of(objective))
-        if not most.finite:
-            return "what it pays in a window grows without end"
-        largest = max(largest, most.share or Fraction(0))
+    many = each != "window" and remedy.rate.lost_time is None and not by_record
+    most = [most_for(remedy, limit_of(objective)) for _, objective in objectives(target)]
+    endless = not all(one.finite for one in most)
+    if many or endless:
+        return _without_end(remedy, each, many=many, endless=endless)
+    largest = max((one.share or Fraction(0) for one in most), default=Fraction(0))
     if largest <= 1:
         return None
     return f"it pays up to {_percent(largest)} of its base{_money(agreement, remedy, largest)}"
+
+
+def _without_end(remedy: Remedy, each: str, *, many: bool, endless: bool) -> str:
+    """Which has no limit: what is paid for one evaluation, how many there are, or both."""
+    of = (remedy.quantity and remedy.quantity.of) or "distance from the objective"
+    what = _COUNTED.get(of, of.replace("_", " "))
+    number = f"the number of {each}s in a window"
+    if many and endless:
+        return f"there is no limit to the {what} of one {each}, nor to {number}"
+    if many:
+        return f"what it pays for one {each} is limited, but {number} is not"
+    return f"there is no limit to the {what} that it pays for in one {each}"
 
 
 def _percent(share: Fraction) -> str:

@@ -19,8 +19,7 @@ def percentage_without_base(agreement: Agreement) -> Iterator[Finding]:
 
     What it does:
         Asks every remedy that pays a percentage, a multiple, lost time or time of service for its
-        `base`, and every cap in percent for `of`. (A cap of a remedy may go without: it is then of
-        the base of the remedy.)
+        `base`.
 
     Why:
         Ten per cent of the service, of the invoice or of the year differ by a factor of twelve and
@@ -42,13 +41,6 @@ def percentage_without_base(agreement: Agreement) -> Iterator[Finding]:
     for remedy in used_remedies(agreement):
         if remedy.base is None:
             yield from _without_base(remedy)
-    for cap in (agreement.caps or ()) if used_remedies(agreement) else ():
-        if is_share(cap.at_most) and cap.of is None:
-            yield finding_at(
-                cap.at.of("at_most"),
-                f"the cap of {cap.at_most} per {cap.per} does not say of what",
-                "add of: {all_charges: contracted}, or the base that is meant",
-            )
 
 
 def _without_base(remedy: Remedy) -> Iterator[Finding]:
@@ -59,7 +51,3 @@ def _without_base(remedy: Remedy) -> Iterator[Finding]:
     if remedy.rate.lost_time is not None:
         message = f"'{remedy.id}' pays {remedy.rate.lost_time} times the lost time, but of what?"
         yield finding_at(remedy.rate.at.of("lost_time"), message, help)
-    for cap in remedy.caps or ():
-        if is_share(cap.at_most) and cap.of is None:
-            message = f"the cap of '{remedy.id}' is {cap.at_most}, but of what?"
-            yield finding_at(cap.at.of("at_most"), message, f"{help} as of: in the cap")

@@ -14,7 +14,13 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.node import Place
 
 
-@rule(id="C007", name="currency-mismatch", severity="error", aspect="remedies")
+@rule(
+    id="C007",
+    name="currency-mismatch",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def currency_mismatch(agreement: Agreement) -> Iterator[Finding]:
     """
     An amount is in another currency than the agreement.

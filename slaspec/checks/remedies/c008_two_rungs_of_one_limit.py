@@ -10,7 +10,13 @@ from slaspec.findings import Finding
 from slaspec.language.model import Agreement
 
 
-@rule(id="C008", name="two-rungs-of-one-limit", severity="error", aspect="remedies")
+@rule(
+    id="C008",
+    name="two-rungs-of-one-limit",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def two_rungs_of_one_limit(agreement: Agreement) -> Iterator[Finding]:
     """
     Two rungs of a ladder have the same limit.

@@ -19,7 +19,13 @@ _WORDS = {
 }
 
 
-@rule(id="C015", name="ladder-unit", severity="error", aspect="remedies")
+@rule(
+    id="C015",
+    name="ladder-unit",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def ladder_unit(agreement: Agreement) -> Iterator[Finding]:
     """
     A rung compares in another unit than what it compares with.

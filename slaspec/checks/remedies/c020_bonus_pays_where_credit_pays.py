@@ -12,7 +12,13 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.remedy import Remedy
 
 
-@rule(id="C020", name="bonus-pays-where-credit-pays", severity="error", aspect="remedies")
+@rule(
+    id="C020",
+    name="bonus-pays-where-credit-pays",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def bonus_pays_where_credit_pays(agreement: Agreement) -> Iterator[Finding]:
     """
     A value earns a bonus and costs a credit at the same time.

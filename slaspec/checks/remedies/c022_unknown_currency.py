@@ -12,7 +12,13 @@ from slaspec.language.currencies import MINOR_UNITS
 from slaspec.language.model import Agreement
 
 
-@rule(id="C022", name="unknown-currency", severity="error", aspect="remedies")
+@rule(
+    id="C022",
+    name="unknown-currency",
+    severity="error",
+    aspect="remedies",
+    bars_settlement=True,
+)
 def unknown_currency(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     The currency of an agreement is not in use.

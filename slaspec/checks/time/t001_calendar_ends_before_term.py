@@ -19,7 +19,8 @@ def calendar_ends_before_term(agreement: Agreement, book: Book, as_of: date) -> 
 
     What it does:
         Compares `valid` of every calendar that an agreement uses with its term. For an agreement
-        with an open end the calendar must at least reach today.
+        with an open end the calendar must at least reach today; with one that renews itself, the
+        end of its first term too.
 
     Why:
         Outside `valid` the holidays are not known. Every hour counted there is a guess, and the
@@ -47,7 +48,9 @@ def calendar_ends_before_term(agreement: Agreement, book: Book, as_of: date) -> 
         The day of Constitution Day in Norway is fixed and Easter is not: each year's dates have
         to be pinned.
     """
-    begins, ends = agreement.effective.from_.value, agreement.effective.through
+    term = agreement.effective
+    begins, first_end = term.from_.value, term.through
+    ends = first_end if term.ends or (first_end and first_end.value >= as_of) else None
     for calendar in calendars_used(agreement, book):
         known = calendar.valid
         if known is None or known.through.value < known.from_.value:

@@ -13,7 +13,13 @@ from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar
 
 
-@rule(id="T002", name="unknown-calendar", severity="error", aspect="time")
+@rule(
+    id="T002",
+    name="unknown-calendar",
+    severity="error",
+    aspect="time",
+    bars_settlement=True,
+)
 def unknown_calendar(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     Hours are named that no calendar describes.

@@ -9,7 +9,13 @@ from slaspec.findings import Finding
 from slaspec.language.model import Calendar
 
 
-@rule(id="T003", name="calendar-fault", severity="error", aspect="time")
+@rule(
+    id="T003",
+    name="calendar-fault",
+    severity="error",
+    aspect="time",
+    bars_settlement=True,
+)
 def calendar_fault(calendar: Calendar) -> Iterator[Finding]:
     """
     A calendar is unclear about when it is open.

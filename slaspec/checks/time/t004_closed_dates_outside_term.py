@@ -47,11 +47,11 @@ def closed_dates_outside_term(agreement: Agreement, book: Book) -> Iterator[Find
         the term is a finding.
     """
     term = agreement.effective
-    last = term.through.value if term.through else date.max
+    last = term.ends.value if term.ends else date.max
     for calendar in calendars_used(agreement, book):
         days = [entry.date.value for entry in calendar.closed or ()]
         if days and not any(term.from_.value <= day <= last for day in days):
-            until = f"through {term.through}" if term.through else "on"
+            until = f"through {term.ends}" if term.ends else "on"
             yield finding_at(
                 calendar.at.of("closed"),
                 f"no closed date of calendar '{calendar.id}' lies in the term of an agreement that"

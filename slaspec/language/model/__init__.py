@@ -26,9 +26,7 @@ KINDS: dict[str, type[Node]] = {
     "DataSource": DataSource,
 }
 
-Contract = (
-    Agreement | Terms | Parties | ServiceCatalogue | Calendar | PriorityMatrix | DataSource
-)
+Contract = Agreement | Terms | Parties | ServiceCatalogue | Calendar | PriorityMatrix | DataSource
 
 __all__ = [
     "KINDS",

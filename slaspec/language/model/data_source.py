@@ -72,19 +72,22 @@ class DataSource(Node):
         "prometheus_range",
     ]
     description: str | None = None
-    records: Literal[
-        "incident",
-        "request",
-        "problem",
-        "change",
-        "task",
-        "outage",
-        "request_log",
-        "check",
-        "probe",
-        "value",
-        "charge",
-    ] | None = None
+    records: (
+        Literal[
+            "incident",
+            "request",
+            "problem",
+            "change",
+            "task",
+            "outage",
+            "request_log",
+            "check",
+            "probe",
+            "value",
+            "charge",
+        ]
+        | None
+    ) = None
     layout: Literal["snapshot", "events"] | None = None
     timezone: Zone | None = None
     date_order: Literal["day_first", "month_first", "iso"] | None = None

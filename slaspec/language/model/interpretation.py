@@ -142,4 +142,3 @@ class Interpretation(MeasureAnswers, MoneyAnswers):
     """Every question on which money depends, answered once for the whole agreement."""
 
     nature: Literal["price_reduction", "liquidated_damages", "penalty"] | None = None
-

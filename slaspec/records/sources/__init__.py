@@ -1,8 +1,8 @@
 """
 Files of records to canonical tables, one module per format.
 
-A format is a module here with `FORMAT` and `read(source, file, shown)`; it is found by listing
-this folder. The other modules are what formats share:
+A format is a module here with `FORMAT` and `read(source, file, shown, progress)`; it is found by
+listing this folder. The other modules are what formats share:
 
     DataSource ─ mapping ─┐
     file ─── delimited ─ coding ─ grouping ─ exclusions ─ assembly ─ Tickets, ReadReport
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import ReadReport, Tickets
+    from slaspec.records.tickets import Progress, ReadReport, Tickets
 
 __all__ = ["formats", "read_sample", "read_tickets"]
 
@@ -34,7 +34,9 @@ class Source(Protocol):
 
     FORMAT: str
 
-    def read(self, source: DataSource, file: Path, shown: str) -> tuple[Tickets, ReadReport]:
+    def read(
+        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
+    ) -> tuple[Tickets, ReadReport]:
         """The tickets of one file; `LocatedError` where the whole file is refused."""
 
 
@@ -46,9 +48,12 @@ def formats() -> dict[str, Source]:
     return {m.FORMAT: cast("Source", m) for m in modules if hasattr(m, "FORMAT")}
 
 
-def read_tickets(source: DataSource, file: Path, *, shown: str) -> tuple[Tickets, ReadReport]:
+def read_tickets(
+    source: DataSource, file: Path, *, shown: str, progress: Progress | None = None
+) -> tuple[Tickets, ReadReport]:
     """
-    The tickets of one file, and what became of its rows; `shown` is the file's name in messages.
+    The tickets of one file, and what became of its rows; `shown` is the file's name in messages,
+    `progress` is told how many bytes of the file each block had that was read.
 
     Raises `UsageError` for a format that cannot be read yet, `LocatedError` (`file:row:column`)
     where the whole file is refused, `EnvironmentFault` where it cannot be opened. A ticket with
@@ -57,7 +62,7 @@ def read_tickets(source: DataSource, file: Path, *, shown: str) -> tuple[Tickets
     known = formats()
     if source.format not in known:
         raise UsageError(f"format '{source.format}' cannot be read yet; {', '.join(known)} can")
-    return known[source.format].read(source, file, shown)
+    return known[source.format].read(source, file, shown, progress)
 
 
 def read_sample(

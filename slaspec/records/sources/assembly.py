@@ -26,19 +26,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Int8, Int64
+    from slaspec.records.tickets import Int8, Int64, Progress
 
 _NOT_FIELDS = ("id", "at", "order", "state", "priority", "service", TOOL_VERDICT, TOOL_ELAPSED)
 
 
-def read_ticket_rows(source: DataSource, file: Path, shown: str) -> tuple[Tickets, ReadReport]:
+def read_ticket_rows(
+    source: DataSource, file: Path, shown: str, progress: Progress | None = None
+) -> tuple[Tickets, ReadReport]:
     """
     The tickets of a CSV file, whatever tool wrote it.
 
     Raises `LocatedError` where the DataSource leaves something open, or the file is refused.
     """
     kind = kind_of(source)
-    coded = code_rows(file, shown, columns_of(source))
+    coded = code_rows(file, shown, columns_of(source), progress)
     grouped = group(coded)
     assembly = Assembly(source, coded, grouped)
     exclusions = Exclusions(coded, grouped)

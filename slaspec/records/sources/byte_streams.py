@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
+    from slaspec.records.tickets import Progress
+
 LARGEST_TEXT_BYTES = 4 << 30
 LONGEST_LINE_BYTES = 16 << 20
 READ_BYTES = 1 << 20
@@ -35,10 +37,15 @@ class TooLargeError(Exception):
 
 
 class Digesting(io.RawIOBase):
-    """A binary file that computes the SHA-256 of what is read from it."""
+    """
+    A binary file that computes the SHA-256 of what is read from it.
 
-    def __init__(self, file: BinaryIO) -> None:
+    `progress` is told the number of bytes of every block.
+    """
+
+    def __init__(self, file: BinaryIO, progress: Progress | None = None) -> None:
         self._file = file
+        self._progress = progress
         self.digest = hashlib.sha256()
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
@@ -46,6 +53,8 @@ class Digesting(io.RawIOBase):
         block = self._file.read(len(memoryview(buffer)))
         self.digest.update(block)
         memoryview(buffer)[: len(block)] = block
+        if self._progress is not None:
+            self._progress(len(block))
         return len(block)
 
 
@@ -83,7 +92,12 @@ class Bounded(io.RawIOBase):
 
 
 def open_text(
-    stack: ExitStack, file: Path, shown: str, *, lenient: bool = False
+    stack: ExitStack,
+    file: Path,
+    shown: str,
+    *,
+    lenient: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Digesting, TextIO]:
     """
     The bytes of a file and its text without a byte order mark, both closed with the stack.
@@ -94,7 +108,7 @@ def open_text(
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # a pipe could block for ever
             raise EnvironmentFault(f"{shown} is not a regular file")
-        raw = Digesting(stack.enter_context(file.open("rb", buffering=0)))
+        raw = Digesting(stack.enter_context(file.open("rb", buffering=0)), progress)
     except OSError as error:
         raise unreadable(shown, error) from None
     packed = file.suffix.lower() == ".gz"

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from slaspec.errors import LocatedError
     from slaspec.records.sources.mapping import Column
-    from slaspec.records.tickets import Int64
+    from slaspec.records.tickets import Int64, Progress
 
 MOST_NAMES = 40
+NONE = np.empty(0, dtype=np.int64)  # a file of a header alone has no rows, and is no mistake
 ROWS_AT_ONCE = 512  # texts live only as long as their block
 
 
@@ -43,29 +44,29 @@ class CodedRows:
         return len(self.lines)
 
 
-def code_rows(file: Path, shown: str, columns: Sequence[Column]) -> CodedRows:
+def code_rows(
+    file: Path, shown: str, columns: Sequence[Column], progress: Progress | None = None
+) -> CodedRows:
     """
     Reads a CSV file through the encoders of the wanted columns.
 
-    Raises `LocatedError` where the file is refused: a column that is not there, no rows, or a
-    text that cannot be read before the contract says how.
+    Raises `LocatedError` where the file is refused: a column that is not there, or a text
+    that cannot be read before the contract says how.
     """
-    with DelimitedFile(file, shown) as table:
+    with DelimitedFile(file, shown, progress) as table:
         numbers = _numbers(table, columns)
         coding = _Coding(table, columns, numbers)
         rows = table.rows(numbers)
         while block := list(islice(rows, ROWS_AT_ONCE)):
             coding.add(block)
-        if not coding.lines:
-            raise table.refusal("there is a header, but no row", 1, 1, "export it with rows")
         return CodedRows(
             columns={column.key: column for column in columns},
             numbers=dict(zip((column.key for column in columns), numbers, strict=True)),
             codes={
-                column.key: np.concatenate(codes)
+                column.key: np.concatenate([NONE, *codes])
                 for column, codes in zip(columns, coding.codes, strict=True)
             },
-            lines=np.concatenate(coding.lines),
+            lines=np.concatenate([NONE, *coding.lines]),
             digest=table.digest,
         )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from slaspec.records.tickets import Progress
+
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -39,13 +41,14 @@ class DelimitedFile:
 
     header: list[str]
 
-    def __init__(self, file: Path, shown: str) -> None:
+    def __init__(self, file: Path, shown: str, progress: Progress | None = None) -> None:
         self._file = file
         self._shown = shown
+        self._progress = progress
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            self._bytes, text = open_text(stack, self._file, self._shown)
+            self._bytes, text = open_text(stack, self._file, self._shown, progress=self._progress)
             self._numbered_rows = self._numbered(csv.reader(text, strict=True))
             self.header = self._checked_header()
             self._stack = stack.pop_all()

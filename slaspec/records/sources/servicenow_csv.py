@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import ReadReport, Tickets
+    from slaspec.records.tickets import Progress, ReadReport, Tickets
 
 FORMAT = "servicenow_csv"
 
 
-def read(source: DataSource, file: Path, shown: str) -> tuple[Tickets, ReadReport]:
+def read(
+    source: DataSource, file: Path, shown: str, progress: Progress | None = None
+) -> tuple[Tickets, ReadReport]:
     """
     The tickets of one export, plain or `.gz`.
 
     Raises `LocatedError` (`file:row:column`) where the file is refused as a whole.
     """
-    return read_ticket_rows(source, file, shown)
+    return read_ticket_rows(source, file, shown, progress)

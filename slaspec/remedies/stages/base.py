@@ -10,7 +10,7 @@ from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Base
 from slaspec.remedies.charges import Basis, Charges
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.money import exact_text, money_text
+from slaspec.remedies.money import exact_text, money_shown, money_text
 from slaspec.remedies.partial import charged_share
 from slaspec.remedies.periods import Period
 from slaspec.remedies.stages.rate import Pay, in_percent
@@ -96,7 +96,7 @@ def money(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fraction,
     if (allocation := evaluation.binding.allocation) is not None:
         amount *= allocation.value
         words = f"the allocation of {allocation} of {words}"
-    sentence = f"{percent} of {words} is {money_text(amount, currency)}"
+    sentence = f"{percent} of {words} is {money_shown(amount, currency)}"
     return amount, TrailStep(STAGE, sentence, percent, money_text(amount, currency), base.at)
 
 

@@ -14,7 +14,7 @@ from slaspec.language.model.remedy import Cap
 from slaspec.language.quantities import minor_units
 from slaspec.remedies.charges import Charges
 from slaspec.remedies.evaluation import Due, Evaluation, said
-from slaspec.remedies.money import allot, decimals, money_text, to_minor
+from slaspec.remedies.money import allot, decimals, money_shown, money_text, to_minor
 from slaspec.remedies.partial import charged_share
 from slaspec.remedies.periods import Period
 from slaspec.remedies.stages.base import TERMS as BASE_TERMS
@@ -76,7 +76,7 @@ def bounds(evaluation: Evaluation) -> tuple[Bound, ...]:
 
 
 def check(evaluation: Evaluation, charges: Charges) -> None:
-    """Caps of a monthly window only; a percentage has a base, money the agreement's currency."""
+    """A cap per month needs monthly windows; a percentage has a base, money the one currency."""
     for bound in bounds(evaluation):
         _check_cap(bound, evaluation.period, charges)
         if evaluation.judged and bound.cap.of is not None:
@@ -130,7 +130,7 @@ def _overall(agreement: Agreement) -> tuple[Bound, ...]:
 
 def _check_cap(bound: Bound, period: Period, charges: Charges) -> None:
     cap, unit = bound.cap, bound.cap.at_most.unit
-    if period.kind != "month":
+    if cap.per == "month" and period.kind != "month":
         because = f"over windows of a {period.kind}"
         raise bound.refused(f"caps.per: {cap.per}", cap.at.of("per"), because)
     if unit != "%" and minor_units(unit) is None:
@@ -162,8 +162,8 @@ def _cap(kept: list[Due], positions: Sequence[int], bound: Bound, charges: Charg
     limit, words = limit_of(bound, period, charges)
     most = Fraction(limit, 10 ** decimals(currency))
     whose = bound.owner or "all credits"
-    cap = f"the cap {words}, {money_text(most, currency)} a {bound.cap.per}"
-    due = f"{whose} in {period.name}: {money_text(total, currency)}"
+    cap = f"the cap {words}, {money_shown(most, currency)} a {bound.cap.per}"
+    due = f"{whose} in {period.name}: {money_shown(total, currency)}"
     if total <= most:
         after, sentence = before, f"{due} is within {cap}"
     else:

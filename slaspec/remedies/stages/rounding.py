@@ -8,7 +8,7 @@ from fractions import Fraction
 from slaspec.errors import LocatedError
 from slaspec.language.model.interpretation import Rounding
 from slaspec.remedies.evaluation import Due, Evaluation
-from slaspec.remedies.money import Ceiling, allot, decimals, money_text, to_minor
+from slaspec.remedies.money import Ceiling, allot, decimals, money_shown, money_text, to_minor
 from slaspec.remedies.stages.caps import grouped
 from slaspec.remedies.stages.rate import in_percent
 from slaspec.remedies.statement import TrailStep
@@ -77,7 +77,7 @@ def _allot(kept: list[Due], positions: Sequence[int], rounding: Rounding) -> Non
     total = int(rounded(exact, 0, rounding.mode))
     ceilings = _ceilings([kept[i] for i in positions])
     sentence = (
-        f"the total of {money_text(exact / 10 ** decimals(currency), currency)} is rounded"
+        f"the total of {money_shown(exact / 10 ** decimals(currency), currency)} is rounded"
         f" {_how(rounding, currency)} and allotted to the lines by largest remainder"
     )
     for i, units in zip(positions, allot(total, shares, ceilings), strict=True):

@@ -1,0 +1,5 @@
+"""`python -m slaspec`."""
+
+from slaspec.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The portfolio and the ticket history that `slaspec demo` runs on."""

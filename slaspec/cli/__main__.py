@@ -1,0 +1,5 @@
+"""`python -m slaspec.cli`."""
+
+from slaspec.cli import main
+
+main()

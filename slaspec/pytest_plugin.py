@@ -1,0 +1,293 @@
+"""
+The pytest plugin: contracts below `slaspec_contracts` become test items.
+
+Inert until that setting (or `--slaspec-contracts`) names a root: elsewhere it collects nothing.
+Only the standard library and pytest are imported here; everything else when it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from slaspec.findings import Finding
+    from slaspec.use_cases.aspects import Aspect, Judged
+    from slaspec.use_cases.load import Book
+
+SUFFIXES = (".yaml", ".yml")
+MARKERS = {
+    "slaspec": "an item that slaspec made of a contract",
+    "measurable": "the target says what, of what, from which record, on which clock",
+    "remedies": "credits, penalties and bonuses are unambiguous",
+    "time": "calendars and terms fit together",
+    "parties": "who promises what to whom",
+    "document": "the document itself: its text, its form and its references",
+}
+_judged = pytest.StashKey["Judged"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options and settings, all under the name of slaspec."""
+    group = parser.getgroup("slaspec")
+    group.addoption("--slaspec-contracts", metavar="DIR", help="the root of the contracts")
+    group.addoption("--slaspec-as-of", metavar="DATE", help="the date to judge from (today)")
+    group.addoption(
+        "--slaspec-select",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help="only these rules, as M or M004; repeatable",
+    )
+    parser.addini("slaspec_contracts", "the root of the contracts", type="paths", default=[])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers; fix the date once, so that every worker judges from the same one."""
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    if root_of(config):
+        config.option.slaspec_as_of = as_of(config).isoformat()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A root without contracts is a failure: an empty suite must not look green."""
+    root = root_of(session.config)
+    if root is None:
+        return
+    from slaspec.errors import UsageError
+    from slaspec.language.book import contract_paths
+    from slaspec.use_cases.check import require_rules
+
+    if not root.is_dir():
+        raise pytest.UsageError(f"slaspec: there is no folder '{root}' (slaspec_contracts)")
+    paths = list(contract_paths(root))
+    if not paths:
+        raise pytest.UsageError(f"slaspec: no contracts found below '{root}'")
+    _require_entered(session.config, root, paths)
+    try:
+        require_rules(session.config.getoption("slaspec_select"))
+    except UsageError as error:
+        raise pytest.UsageError(f"--slaspec-select: {error}") from None
+
+
+def _require_entered(config: pytest.Config, root: Path, paths: Iterable[Path]) -> None:
+    """Pytest passes over `build` and the like: a contract in it would silently not be judged."""
+    skipped = config.getini("norecursedirs")
+    for path in paths:
+        for folder in path.relative_to(root).parts[:-1]:
+            if any(fnmatch(folder, pattern) for pattern in skipped):
+                raise pytest.UsageError(
+                    f"slaspec: pytest does not enter the folder '{folder}' of '{path}':"
+                    " rename it, or change norecursedirs"
+                )
+
+
+def root_of(config: pytest.Config) -> Path | None:
+    """The configured root; None where slaspec has nothing to do."""
+    if said := config.getoption("slaspec_contracts"):
+        return Path(config.invocation_params.dir, said).resolve()
+    roots = config.getini("slaspec_contracts")
+    if len(roots) > 1:
+        raise pytest.UsageError("slaspec_contracts names more than one folder; name one")
+    return Path(roots[0]).resolve() if roots else None
+
+
+def as_of(config: pytest.Config) -> date:
+    """The date to judge from: the option, or today (one of the two places that read the clock)."""
+    said = config.getoption("slaspec_as_of")
+    if said is None:
+        return datetime.now().astimezone().date()
+    from slaspec.errors import QuantityError
+    from slaspec.language.quantities import Day
+
+    try:
+        return Day(said).value
+    except QuantityError as error:
+        raise pytest.UsageError(f"--slaspec-as-of: {error}") from None
+
+
+def judged(config: pytest.Config) -> Judged:
+    """The contracts of the root, read once for the whole session, checked when first asked."""
+    if _judged not in config.stash:
+        from slaspec.use_cases.aspects import Judged
+        from slaspec.use_cases.load import load
+
+        root = root_of(config)
+        assert root is not None
+        book = load(root, _shown(config, root))
+        config.stash[_judged] = Judged(book, as_of(config), config.getoption("slaspec_select"))
+    return config.stash[_judged]
+
+
+def _shown(config: pytest.Config, root: Path) -> str:
+    """The root as findings show it: relative to where pytest was called, as editors link it."""
+    return Path(os.path.relpath(root, config.invocation_params.dir)).as_posix()
+
+
+def _name_of(config: pytest.Config, path: Path) -> str | None:
+    """A path below the root as findings show it, None outside; a link at its end is its own."""
+    root = root_of(config)
+    real = path.parent.resolve() / path.name
+    if root is None or not real.is_relative_to(root):
+        return None
+    return str(PurePosixPath(_shown(config, root), real.relative_to(root).as_posix()))
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ContractFile | None:
+    """Claim every contract file below the configured root, and nothing else."""
+    if file_path.suffix.lower() not in SUFFIXES or _name_of(parent.config, file_path) is None:
+        return None
+    made: ContractFile = ContractFile.from_parent(parent, path=file_path)
+    return made
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> ContractFolder | None:
+    """Claim the folders below the configured root that are no packages."""
+    root = root_of(parent.config)
+    if root is None or not path.resolve().is_relative_to(root) or (path / "__init__.py").is_file():
+        return None
+    made: ContractFolder = ContractFolder.from_parent(parent, path=path)
+    return made
+
+
+class ContractFolder(pytest.Directory):
+    """A folder of the root: pytest itself would pass over pipes, dead links and the like."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """What pytest would find, and everything else that is to be reported as no contract."""
+        for path in sorted(self.path.iterdir()):
+            if self.ihook.pytest_ignore_collect(collection_path=path, config=self.config):
+                continue
+            if path.is_file():
+                yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+                continue
+            if _name_of(self.config, path) in judged(self.config).aspects:
+                yield ContractFile.from_parent(self, path=path)
+            if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
+                folder = self.ihook.pytest_collect_directory(path=path, parent=self)
+                yield from [folder] if folder else []
+
+
+class ContractFile(pytest.File):
+    """One contract file; its items are its aspects."""
+
+    def collect(self) -> Iterator[AspectItem]:
+        """One item per target and aspect. A broken file is an item that fails, never an error."""
+        file = _name_of(self.config, self.path) or ""
+        for aspect in judged(self.config).aspects.get(file, ()):
+            yield AspectItem.from_parent(self, name=aspect.name, aspect=aspect, file=file)
+
+
+class AspectItem(pytest.Item):
+    """One aspect of one promise; fails with every finding of it."""
+
+    def __init__(self, *, aspect: Aspect, file: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.aspect = aspect
+        self.file = file
+        self.add_marker(pytest.mark.slaspec)
+        self.add_marker(getattr(pytest.mark, aspect.marker))
+        self.user_properties += [
+            ("slaspec.agreement", aspect.agreement),
+            ("slaspec.target", aspect.owner),
+            ("slaspec.aspect", aspect.aspect),
+            ("slaspec.place", str(aspect.span)),
+            ("slaspec.clause", aspect.clause),
+        ]
+
+    def runtest(self) -> None:
+        """Pass when nothing of the aspect is an error; warnings are in the report of a pass."""
+        found = judged(self.config).of(self.file, self.aspect)
+        severities = [finding.severity for finding in found]
+        self.user_properties += [
+            ("slaspec.findings", " ".join(sorted({finding.rule for finding in found}))),
+            ("slaspec.errors", str(severities.count("error"))),
+            ("slaspec.warnings", str(severities.count("warning"))),
+        ]
+        if "error" in severities:
+            pytest.fail(self._rendered(found), pytrace=False)
+        if found:
+            self.add_report_section("call", "findings", self._rendered(found))
+
+    def _rendered(self, findings: Iterable[Finding]) -> str:
+        from slaspec.report.findings_pytest import failure
+        from slaspec.use_cases.run import lines_of
+
+        return failure(findings, lines_of(judged(self.config).book))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The file, the line (from 0) and the name."""
+        return self.path, self.aspect.span.line - 1, self.name
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """The root and the date; the contracts are not read for it."""
+    root = root_of(config)
+    if root is None:
+        return None
+    left_out = "" if _is_asked_for(config, root) else "; testpaths leaves it out"
+    return f"slaspec: contracts in {_shown(config, root)}, as of {as_of(config)}{left_out}"
+
+
+def _is_asked_for(config: pytest.Config, root: Path) -> bool:
+    """Whether `testpaths` covers the root; what is asked for by hand is left to the hand."""
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return True
+    asked = [Path(config.rootpath, arg).resolve() for arg in config.args]
+    return any(root.is_relative_to(path) or path.is_relative_to(root) for path in asked)
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
+    """How many agreements and targets there are, where contracts were collected."""
+    result = config.stash.get(_judged, None)
+    if result is None or config.option.verbose < 0:
+        return None
+    from slaspec.report.findings_pytest import counts
+
+    return f"slaspec: {counts(result)}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line per agreement of which an aspect was judged, in this process or in a worker."""
+    reports = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+    ]
+    if not any(name == "slaspec.agreement" for r in reports for name, _ in r.user_properties):
+        return
+    from slaspec.report.findings_pytest import Case, lights
+
+    cases = [Case({k: str(v) for k, v in r.user_properties}, r.failed) for r in reports]
+    if lines := lights(cases):
+        terminalreporter.ensure_newline()
+        terminalreporter.section("slaspec")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def slaspec_book(pytestconfig: pytest.Config) -> Book:
+    """The contracts below the configured root."""
+    if root_of(pytestconfig) is None:
+        pytest.fail("slaspec_book needs slaspec_contracts (or --slaspec-contracts)", pytrace=False)
+    return judged(pytestconfig).book
+
+
+@pytest.fixture(scope="session")
+def slaspec_settle(slaspec_book: Book) -> Callable[..., Any]:
+    """`slaspec_settle(agreement_id, period, records={source: file}, as_of=date) -> Statement`."""
+    from slaspec.use_cases.preview import preview
+
+    def settle(agreement: str, period: str, **given: Any) -> Any:
+        return preview(slaspec_book, agreement, period, **given).statement
+
+    return settle

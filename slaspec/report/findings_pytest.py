@@ -1,0 +1,78 @@
+"""Findings as pytest shows them: the failure text of an item, and a line per agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from slaspec.findings import Finding, Severity
+from slaspec.report.escape import for_terminal
+from slaspec.report.findings_text import Lines, counted, excerpt, said
+
+if TYPE_CHECKING:
+    from slaspec.use_cases.aspects import Judged
+
+
+class Case(NamedTuple):
+    """An item that ran: its properties, and whether it failed."""
+
+    properties: Mapping[str, str]
+    failed: bool
+
+
+def failure(findings: Iterable[Finding], line_of: Lines) -> str:
+    """Every finding of one item: sentence first, then place, excerpt and help."""
+    return "\n\n".join(_one(finding, line_of) for finding in findings)
+
+
+def _one(finding: Finding, line_of: Lines) -> str:
+    parts = [
+        f"{finding.rule} {_mild(finding)}{for_terminal(finding.message)}",
+        f"  --> {for_terminal(str(finding.span))}",
+        *excerpt(finding, line_of),
+    ]
+    parts += [f"  {what}: {for_terminal(str(at))}" for what, at in finding.related]
+    if finding.help:
+        parts.append(f"  help: {for_terminal(finding.help)}")
+    return "\n".join(parts)
+
+
+def _mild(finding: Finding) -> str:
+    """What only an error need not say: that it is none."""
+    return "" if finding.severity == "error" else f"({finding.severity}) "
+
+
+def counts(result: Judged) -> str:
+    """`4 agreements, 9 targets`."""
+    from slaspec.language.model import Agreement
+
+    wholes = [result.book.whole(agreement) for agreement in result.book.of(Agreement)]
+    targets = sum(len(whole.targets or ()) for whole in wholes)
+    return f"{counted(len(wholes), 'agreement')}, {counted(targets, 'target')}"
+
+
+def lights(cases: Iterable[Case]) -> list[str]:
+    """
+    A line for each agreement of which something was judged, sorted by id.
+
+    Colour is never the only sign: shape and words say it too.
+    """
+    by_agreement: dict[str, list[Case]] = {}
+    for case in cases:
+        if agreement := case.properties.get("slaspec.agreement"):
+            by_agreement.setdefault(agreement, []).append(case)
+    return [_light(agreement, by_agreement[agreement]) for agreement in sorted(by_agreement)]
+
+
+def _light(agreement: str, cases: list[Case]) -> str:
+    found: dict[Severity, int] = {
+        severity: sum(int(case.properties.get(f"slaspec.{severity}s", "0")) for case in cases)
+        for severity in ("error", "warning")
+    }
+    targets = {case.properties["slaspec.target"] for case in cases} - {"document"}
+    if any(case.failed and "slaspec.errors" not in case.properties for case in cases):
+        mark, words = "○", "could not be judged"
+    else:
+        mark = "▼" if found["error"] else "▲" if found["warning"] else "●"
+        words = said(found) or "no findings"
+    return f"{mark} {agreement}: {counted(len(targets), 'target')}, {words}"

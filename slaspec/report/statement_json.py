@@ -1,0 +1,115 @@
+"""A preview as JSON (`schemas/output/statement.schema.json`): integers and exact decimal text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from slaspec.report.figures import decimal_text, in_unit
+
+if TYPE_CHECKING:
+    from slaspec.measure.results import Measured, ToolComparison, WindowSpan
+    from slaspec.records.tickets import ReadReport
+    from slaspec.remedies.statement import Line, TrailStep
+    from slaspec.use_cases.preview import Preview
+
+FORMAT = "slaspec-statement/1"
+
+
+def statement_data(preview: Preview) -> dict[str, Any]:
+    """The plain data of a preview."""
+    statement, measurements = preview.statement, preview.measurements
+    agreement = preview.agreement
+    return {
+        "format": FORMAT,
+        "agreement": agreement.id,
+        "version": agreement.version,
+        "title": agreement.title,
+        "provider": agreement.parties.provider if agreement.parties else None,
+        "customer": agreement.parties.customer if agreement.parties else None,
+        "timezone": str(agreement.timezone),
+        "currency": statement.currency,
+        "period": preview.period,
+        "state": "measured",
+        "windows": [_window(window) for window in measurements.windows],
+        "verdicts": [_verdict(measured) for measured in measurements.measured],
+        "lines": [_line(number, line) for number, line in enumerate(statement.lines, 1)],
+        "total": f"{statement.total:f}",
+        "left_out": dict(measurements.unassigned),
+        "backward_pauses": dict(measurements.backwards),
+        "tool": [_tool(compared) for compared in measurements.tool],
+        "remarks": list(preview.remarks),
+        "sources": [_source(report) for report in preview.reports],
+        "run": dict(preview.run),
+    }
+
+
+def _window(window: WindowSpan) -> dict[str, Any]:
+    return {"name": window.name, "from": window.first, "through": window.last}
+
+
+def _verdict(measured: Measured) -> dict[str, Any]:
+    value = in_unit(measured)
+    return {
+        "target": measured.target,
+        "objective": measured.objective,
+        "window": measured.window.name,
+        "verdict": measured.verdict,
+        "reason": measured.reason,
+        "met": measured.met,
+        "counted": measured.counted,
+        "open": measured.open,
+        "excluded": dict(measured.excluded),
+        "value": None if value is None else decimal_text(value),
+        "unit": measured.unit,
+        "missed": list(measured.missed_ids),
+    }
+
+
+def _line(number: int, line: Line) -> dict[str, Any]:
+    return {
+        "number": number,
+        "target": line.target,
+        "objective": line.objective,
+        "window": line.window.name,
+        "remedy": line.remedy,
+        "nature": line.nature,
+        "amount": f"{line.amount:f}",
+        "currency": line.currency,
+        "place": str(line.at.span),
+        "trail": [_step(step) for step in line.trail],
+    }
+
+
+def _step(step: TrailStep) -> dict[str, Any]:
+    return {
+        "stage": step.stage,
+        "sentence": step.sentence,
+        "in": step.amount_in,
+        "out": step.amount_out,
+        "place": str(step.at.span) if step.at.document else "",
+    }
+
+
+def _tool(compared: ToolComparison) -> dict[str, Any]:
+    return {
+        "target": compared.target,
+        "objective": compared.objective,
+        "both_met": compared.both_met,
+        "both_missed": compared.both_missed,
+        "only_slaspec_met": compared.only_slaspec_met,
+        "only_tool_met": compared.only_tool_met,
+        "differing": list(compared.differing_ids),
+    }
+
+
+def _source(report: ReadReport) -> dict[str, Any]:
+    return {
+        "id": report.source,
+        "file": report.file,
+        "sha256": report.digest,
+        "rows": report.rows_read,
+        "read": report.tickets_read,
+        "used": report.tickets_used,
+        "excluded": dict(report.excluded),
+        "faults": [f"{f.span}: {f.message}" for f in report.findings],
+    }

@@ -1,0 +1,163 @@
+"""A preview as text: records, verdicts, the statement with the story of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from slaspec.report.escape import for_terminal
+from slaspec.report.figures import money, percent
+from slaspec.report.tables import table
+
+if TYPE_CHECKING:
+    from slaspec.language.model.target import Objective, Target, WorkingDays
+    from slaspec.language.quantities import Duration
+    from slaspec.measure.results import Measured
+    from slaspec.records.tickets import ReadReport
+    from slaspec.use_cases.preview import Preview
+
+VERDICTS = {
+    "met": "● met",
+    "missed": "▼ missed",
+    "not_measured": "○ not measured",
+    "excused": "○ excused",
+}
+
+
+def statement_text(preview: Preview) -> str:
+    """The whole preview, for a person who decides whether the credit is right."""
+    parts = [
+        "\n".join(_head(preview)),
+        "\n".join(_records(preview)),
+        "\n".join((_verdicts(preview), *_remarks(preview))),
+        "\n".join(_lines(preview)),
+    ]
+    if preview.measurements.tool:
+        parts.append(_against_tool(preview))
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(preview: Preview) -> Iterator[str]:
+    agreement = preview.agreement
+    yield for_terminal(f"{agreement.title} ({agreement.id} {agreement.version}), {preview.period}")
+    sides = agreement.parties
+    between = f"{sides.provider} to {sides.customer}, " if sides else ""
+    yield for_terminal(
+        f"{between}windows in {agreement.timezone}, as of {preview.run['as_of']},"
+        f" slaspec {preview.run['slaspec']}, tzdata {preview.run['tzdata']}"
+    )
+
+
+def _records(preview: Preview) -> Iterator[str]:
+    for report in preview.reports:
+        yield for_terminal(
+            f"Records {report.source}: {report.rows_read:,} rows of {report.file},"
+            f" {report.tickets_read:,} tickets, {report.tickets_used:,} used"
+        )
+        yield from _excluded(report)
+    for reason, count in preview.measurements.unassigned.items():
+        yield for_terminal(f"  not counted: {count:,} of {reason}")
+    for target, count in preview.measurements.backwards.items():
+        yield for_terminal(f"  dropped: {count:,} pauses of {target} that end before they begin")
+
+
+def _excluded(report: ReadReport) -> Iterator[str]:
+    for reason, count in report.excluded.items():
+        yield for_terminal(f"  left out: {count:,} for {reason}")
+    for finding in report.findings[:5]:
+        yield for_terminal(f"    {finding.span}: {finding.message}")
+    if len(report.findings) > 5:
+        yield f"    … and {len(report.findings) - 5:,} more in the JSON output"
+
+
+def _remarks(preview: Preview) -> Iterator[str]:
+    for remark in preview.remarks:
+        yield for_terminal(f"Note: {remark}")
+
+
+def _verdicts(preview: Preview) -> str:
+    targets = {target.id: target for target in preview.agreement.targets or ()}
+    rows = [_verdict_row(targets[m.target], m) for m in preview.measurements.measured]
+    headings = ("Target", "Window", "Objective", "Met of counted", "Measured", "Verdict", "")
+    return table(headings, rows, right=(3, 4))
+
+
+def _verdict_row(target: Target, measured: Measured) -> tuple[str, ...]:
+    objective = (target.objectives or {}).get(measured.objective) or target.objective
+    assert objective is not None
+    remarks = [measured.reason] if measured.reason else []
+    if measured.open:
+        remarks.append(f"{measured.open} open could add up to {measured.open} misses")
+    remarks += [f"{count} {reason}" for reason, count in measured.excluded.items()]
+    return (
+        named(measured),
+        measured.window.name,
+        promise(objective),
+        f"{measured.met:,} of {measured.counted:,}",
+        "" if measured.value is None else percent(measured.value),
+        VERDICTS[measured.verdict],
+        ", ".join(remarks),
+    )
+
+
+def named(measured: Measured) -> str:
+    """`resolution/P1`, or the target alone where one objective holds for all."""
+    if measured.objective == "all":
+        return measured.target
+    return f"{measured.target}/{measured.objective}"
+
+
+def promise(objective: Objective) -> str:
+    """The objective in a few words: `90% within 5h, 24x7`."""
+    hours = f", {objective.hours}" if objective.hours else ""
+    share = objective.share or objective.percentile
+    return f"{share} within {_limit(objective.within)}{hours}"
+
+
+def _limit(within: Duration | WorkingDays | None) -> str:
+    days = getattr(within, "working_days", None)
+    return str(within) if days is None else f"{days} working days"
+
+
+def _lines(preview: Preview) -> Iterator[str]:
+    statement = preview.statement
+    yield f"Statement {statement.agreement}, {preview.period}"
+    for number, line in enumerate(statement.lines, 1):
+        owner = line.target if line.objective == "all" else f"{line.target}/{line.objective}"
+        amount = money(abs(line.amount), line.currency)
+        kind = "bonus" if line.nature == "bonus" else line.nature.replace("_", " ")
+        yield for_terminal(
+            f"  #{number} {line.window.name} {owner}, {line.remedy}: {amount} ({kind})"
+        )
+        for step in line.trail:
+            if step.amount_in and step.amount_in != step.amount_out:
+                yield for_terminal(f"       {step.sentence}")
+    if not statement.lines:
+        yield "  nothing is owed"
+        return
+    side = "owed to the customer" if statement.total >= 0 else "owed to the provider"
+    yield f"  Total {money(abs(statement.total), statement.currency)} {side}"
+
+
+def _against_tool(preview: Preview) -> str:
+    rows = [
+        (
+            compared.target
+            if compared.objective == "all"
+            else f"{compared.target}/{compared.objective}",
+            f"{compared.both_met + compared.both_missed:,}",
+            f"{compared.only_slaspec_met:,}",
+            f"{compared.only_tool_met:,}",
+            ", ".join(compared.differing_ids[:3])
+            + (" …" if len(compared.differing_ids) > 3 else ""),
+        )
+        for compared in preview.measurements.tool
+    ]
+    headings = (
+        "slaspec against the tool",
+        "agree",
+        "only slaspec: met",
+        "only tool: met",
+        "records",
+    )
+    return table(headings, rows, right=(1, 2, 3))

@@ -1,0 +1,151 @@
+"""Preview a statement by replay: real records in, verdicts and money out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from slaspec.errors import LocatedError, UsageError
+from slaspec.findings import Finding
+from slaspec.language.book import Book
+from slaspec.language.model import Agreement, DataSource, Terms
+from slaspec.measure.results import Measurements
+from slaspec.use_cases.charges import read_charges
+from slaspec.use_cases.measure import measure, planned, settle
+from slaspec.use_cases.remarks import remarks
+from slaspec.use_cases.run import versions
+
+if TYPE_CHECKING:
+    from slaspec.measure.plan import Plan
+    from slaspec.records.tickets import Progress, ReadReport, Tickets
+    from slaspec.remedies.statement import Statement
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A statement, what it was computed from, and what became of every record."""
+
+    agreement: Agreement
+    period: str
+    measurements: Measurements
+    statement: Statement
+    reports: tuple[ReadReport, ...]
+    remarks: tuple[str, ...] = ()
+    run: Mapping[str, Any] = field(default_factory=dict)
+
+
+def preview(
+    book: Book,
+    agreement: str,
+    period: str,
+    *,
+    records: Mapping[str, str | Path],
+    as_of: date,
+    charges: str | Path | None = None,
+    names: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Preview:
+    """
+    Replay the records of a period and settle it.
+
+    `records` names a file for each data source, `names` how it is shown; `progress` is told how
+    many bytes of them were read. A contract file that cannot be read, a fault with which a verdict
+    or an amount would be unsound, or a term that is not said or not supported, raises
+    `LocatedError`; an unknown agreement, source or period raises
+    `UsageError`. Nothing is written.
+    """
+    _require_readable(book)
+    whole = book.agreement(agreement)
+    made = planned(book, whole, period)
+    _require_sound(book, whole, as_of)
+    _require_used(made, records)
+    window_names = dict.fromkeys(w.name for target in made.targets for w in target.windows)
+    known = read_charges(Path(charges), book, whole, window_names) if charges is not None else None
+    tickets, reports = {}, []
+    for source_id, file in records.items():
+        shown = (names or {}).get(source_id, str(file))
+        held, report = _read(book, source_id, Path(file), shown, progress)
+        tickets[source_id] = held
+        reports.append(report)
+    measurements = measure(book, whole, tickets, period, as_of)
+    return Preview(
+        agreement=whole,
+        period=period,
+        measurements=measurements,
+        statement=settle(whole, measurements, known),
+        reports=tuple(reports),
+        remarks=remarks(book, made, measurements, period, as_of),
+        run=_run(book, whole, as_of, reports, charges),
+    )
+
+
+def _require_readable(book: Book) -> None:
+    _refuse_on(book.reading_findings)
+
+
+def _require_sound(book: Book, whole: Agreement, as_of: date) -> None:
+    """Refuse an agreement whose faults would make a verdict or an amount unsound."""
+    from slaspec.checks.run import bars
+
+    _refuse_on(bars(book, whole.id, as_of))
+
+
+def _refuse_on(findings: Sequence[Finding]) -> None:
+    if findings:
+        first, more = findings[0], len(findings) - 1
+        message = f"{first.rule} {first.message}"
+        message += f" (and {more} more; see slaspec check)" if more else ""
+        raise LocatedError(message, str(first.span), first.help)
+
+
+def _require_used(made: Plan, records: Iterable[str]) -> None:
+    measured_on = [source.id for source in made.sources]
+    for source_id in records:
+        if source_id not in measured_on:
+            raise UsageError(
+                f"'{made.agreement.id}' measures nothing on '{source_id}';"
+                f" it measures on: {', '.join(measured_on)}"
+            )
+
+
+def _read(
+    book: Book, source_id: str, file: Path, shown: str, progress: Progress | None
+) -> tuple[Tickets, ReadReport]:
+    from slaspec.records.sources import read_tickets
+
+    source = book.get(source_id, DataSource)
+    assert source is not None  # the plan has it
+    if not file.exists():
+        raise UsageError(f"there is no file '{shown}'")
+    if not file.is_file():
+        raise UsageError(f"'{shown}' is no file that could be read whole")
+    return read_tickets(source, file, shown=shown, progress=progress)
+
+
+def _run(
+    book: Book, whole: Agreement, as_of: date, reports: list[ReadReport], charges: object
+) -> dict[str, Any]:
+    return {
+        **versions(),
+        "as_of": as_of.isoformat(),
+        "contracts": dict(_contract_digests(book, whole)),
+        "records": {report.source: report.digest for report in reports},
+        "charges": _digest(Path(str(charges))) if charges is not None else None,
+    }
+
+
+def _contract_digests(book: Book, whole: Agreement) -> Iterator[tuple[str, str]]:
+    """The agreement, its Terms, and all that is no agreement and could decide: calendars, …"""
+    used = {whole.id, whole.terms.use if whole.terms else ""}
+    for contract in book.contracts.values():
+        is_other = isinstance(contract, Agreement | Terms) and contract.id not in used
+        if contract.at.document is not None and not is_other:
+            yield contract.id, hashlib.sha256(contract.at.document.text.encode()).hexdigest()
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
