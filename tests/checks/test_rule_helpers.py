@@ -144,7 +144,8 @@ def test_names_in_a_sentence(names, text):
 
 
 @pytest.mark.parametrize(
-    ("unit", "read"), [("cases", "cases"), ("case", "cases"), ("min", "s"), ("ms", "ms"), ("%", "%")]
+    ("unit", "read"),
+    [("cases", "cases"), ("case", "cases"), ("min", "s"), ("ms", "ms"), ("%", "%")],
 )
 def test_a_unit_is_read_as_thresholds_are(unit, read):
     """The unit of a metric is compared as the quantities of thresholds are read."""

@@ -61,7 +61,9 @@ def test_every_rule_has_a_page():
     assert len(pages) == len({each.name for each in pages.values()})
 
 
-@pytest.mark.parametrize(("word", "hint"), [("M4", "did you mean M0"), ("target-without-windw", "window?")])
+@pytest.mark.parametrize(
+    ("word", "hint"), [("M4", "did you mean M0"), ("target-without-windw", "window?")]
+)
 def test_an_unknown_rule_is_refused(word, hint):
     """The nearest rule is named."""
     with pytest.raises(UsageError, match="there is no rule") as refused:

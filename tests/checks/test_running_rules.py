@@ -93,7 +93,9 @@ def test_a_question_of_one_target_keeps_its_name(book_of):
 
 def test_findings_are_in_the_order_of_places(book_of):
     """Findings are sorted by file, line and column, whatever the order of the rules."""
-    found = run(book_of("interpretation: {window: month}\nparties: {provider: a, customer: b}"), TODAY)
+    found = run(
+        book_of("interpretation: {window: month}\nparties: {provider: a, customer: b}"), TODAY
+    )
     shuffled = list(found)
     random.Random(1).shuffle(shuffled)
 

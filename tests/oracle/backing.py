@@ -144,3 +144,86 @@ def most_down_in(ours, leaf_windows, leaf_hours, down_share):
         total += min(Fraction(len(shared)), down_share * len(counted))
         uncovered -= set(shared)
     return total + len(uncovered)
+
+
+class Weeks:
+    """
+    Some weeks of one Calendar document, second by second: openness and wall time.
+
+    `seconds` are bytes of a whole number of minutes, `walls` the naive wall time of each minute
+    in minutes since some midnight, `open_days` the days (in the same count) on which a shift of
+    their own opens, each with the first and the last second of its openings.
+    """
+
+    def __init__(self, seconds, walls, open_days):
+        import numpy as np
+
+        self.opens = np.frombuffer(seconds, dtype=np.uint8).astype(np.int32)
+        self.counts = np.concatenate(([0], np.cumsum(self.opens)))
+        self.walls = np.array(walls)
+        self.days = sorted(open_days)
+        self.open_days = open_days
+
+    def ends(self, limit):
+        """For every hand-over the last second with at most `limit` open seconds since."""
+        import numpy as np
+
+        return np.searchsorted(self.counts, self.counts + limit, side="right") - 1
+
+    def deadlines(self, count, due):
+        """For every hand-over the deadline in working days; the end of the range if unknown."""
+        import numpy as np
+
+        known_to = len(self.opens)
+        shown_so_far = np.maximum.accumulate(self.walls)
+        days, seconds = np.array(self.days), np.arange(known_to + 1)
+        minute = np.minimum(seconds // 60, len(self.walls) - 1)
+        today = self.walls[minute] // 1440
+        day_0 = np.searchsorted(days, today)
+        known = day_0 + count < len(days)
+        day_0 = np.minimum(day_0, len(days) - 1 - count)
+        if due == "end_of_day":
+            closes = np.array([self.open_days[day][1] for day in self.days])
+            return np.where(known, closes[day_0 + count], known_to)
+        opens = np.array([self.open_days[day][0] for day in self.days])[day_0]
+        same = days[day_0] == today
+        at = np.where(same, seconds, opens)
+        of_day = self.walls[at // 60] % 1440
+        target = days[day_0 + count] * 1440 + of_day
+        first = np.minimum(np.searchsorted(shown_so_far, target), len(self.walls) - 1)
+        jumped = shown_so_far[first] != target
+        return np.where(known, 60 * first + np.where(jumped, 0, at % 60), known_to)
+
+
+def latest_ends(tree, starts):
+    """The latest end for every start: stages carry `ends` by hand-over as arrays of seconds."""
+    return _latest(tree, starts, starts)
+
+
+def _latest(tree, starts, latest_hand_over):
+    import numpy as np
+
+    if tree[0] == "stage":
+        return _range_max(tree[2], starts, latest_hand_over)
+    if tree[0] == "chain":
+        for part in tree[1]:
+            latest_hand_over = _latest(part, starts, latest_hand_over)
+        return latest_hand_over
+    return np.maximum.reduce([_latest(part, starts, latest_hand_over) for part in tree[1]])
+
+
+def _range_max(values, first, last):
+    """The largest value over each range of positions, both ends included (a sparse table)."""
+    import numpy as np
+
+    if (np.diff(values) >= 0).all():
+        return values[last]
+    best = np.empty(len(first), dtype=np.int64)
+    level = np.floor(np.log2(last - first + 1)).astype(int)
+    table = values.astype(np.int64)
+    for power in range(level.max() + 1):
+        mine = level == power
+        best[mine] = np.maximum(table[first[mine]], table[last[mine] - (1 << power) + 1])
+        shifted = np.concatenate((table[1 << power :], np.full(1 << power, -1)))
+        table = np.maximum(table, shifted)
+    return best

@@ -192,7 +192,9 @@ def test_a_byte_order_mark_does_not_hide_a_fault(refused):
 @pytest.mark.parametrize("cut", [0, 3, 12, 40, -1])
 def test_refuses_gzip_that_is_cut_off_or_none(source, written, cut):
     """A packed file without its end is no complete export."""
-    packed = gzip.compress((HEADER + ROW).encode(), mtime=0)[:cut] if cut else (HEADER + ROW).encode()
+    packed = (
+        gzip.compress((HEADER + ROW).encode(), mtime=0)[:cut] if cut else (HEADER + ROW).encode()
+    )
     file = written("x")
     file = file.rename(file.with_suffix(".gz"))
     file.write_bytes(packed)

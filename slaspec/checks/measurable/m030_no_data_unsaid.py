@@ -40,7 +40,6 @@ def no_data_unsaid(agreement: Agreement) -> Iterator[Finding]:
         "no_data",
         "a window that nobody measured is missed, or not measured, or somebody else's figures"
         " count",
-        "add no_data: missed to the interpretation (or customer_figures, last_value,"
-        " not_measured)",
+        "add no_data: missed to the interpretation (or customer_figures, last_value, not_measured)",
         every_target,
     )
