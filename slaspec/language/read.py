@@ -86,13 +86,21 @@ def _no_file(path: Path, mode: int, at: Span) -> tuple[str, Span, str]:
     return "this is not a regular file", at, "a contract is a text file"
 
 
+_HEAD = {
+    "apiVersion": "slaspec/v1",
+    "kind": "Calendar",
+    "id": "calendar",
+    "title": "Calendar",
+}
+
+
 def calendar_from_mapping(data: Mapping[str, object]) -> Calendar:
     """
     A calendar from the plain mapping of a Calendar document.
 
-    Raises `LocatedError` with the first fault.
+    Its head may be left out: what kind of document it is, is known here. Raises `LocatedError` with the first fault.
     """
-    document = Unplaced(cast("dict[str, Any]", _copied(data)))
+    document = Unplaced({**_HEAD, **cast("dict[str, Any]", _copied(data))})
     findings = shape_findings(document)
     model = None
     if not findings:

@@ -185,6 +185,31 @@ def test_plain_mapping() -> None:
     assert 3600 == hours.elapsed(moment("2026-04-10T16:00"), moment("2026-04-13T09:00"))
 
 
+def test_a_mapping_may_leave_its_head_out() -> None:
+    """The zone and the hours are enough; another kind of document is still refused."""
+    bare = {"timezone": "Europe/Oslo", "open": {"mon-fri": ["08:00-17:00"]}}
+
+    assert 9 * 3600 == ServiceHours(bare).elapsed(
+        moment("2026-04-10T00:00"), moment("2026-04-11T00:00")
+    )
+    with pytest.raises(LocatedError):
+        ServiceHours({**bare, "kind": "SLA"})
+
+
+@pytest.mark.parametrize("given", [None, 8, "office", ["08:00-17:00"]])
+def test_what_is_no_calendar_is_refused(given) -> None:
+    """Anything but a calendar, its document or 24x7 is refused in a sentence."""
+    with pytest.raises(UsageError, match="not a calendar"):
+        ServiceHours(given)
+
+
+@pytest.mark.parametrize("seconds", [1.5, True, "60", None])
+def test_a_limit_is_a_whole_number_of_seconds(seconds) -> None:
+    """Half a second, or a truth value, is no limit."""
+    with pytest.raises(ServiceTimeError, match="whole number"):
+        ServiceHours("24x7").deadline(moment("2026-04-10T08:00"), seconds)
+
+
 def test_faulty_calendars() -> None:
     """A calendar that is not valid is refused at its first fault, model or mapping."""
     with pytest.raises(LocatedError, match="open/Mon: 'Mon' is not a day of the week"):
