@@ -98,7 +98,8 @@ def calendar_from_mapping(data: Mapping[str, object]) -> Calendar:
     """
     A calendar from the plain mapping of a Calendar document.
 
-    Its head may be left out: what kind of document it is, is known here. Raises `LocatedError` with the first fault.
+    Its head may be left out: what kind of document it is, is known here. Raises `LocatedError`
+    with the first fault.
     """
     document = Unplaced({**_HEAD, **cast("dict[str, Any]", _copied(data))})
     findings = shape_findings(document)
