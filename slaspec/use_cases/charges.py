@@ -55,6 +55,12 @@ def read_charges(
             raise LocatedError(f"a second charge for {key[1]} in {key[0]}", charge.at)
         found[key] = charge.money.amount
         last[charge.service] = charge
+    if not found:
+        raise LocatedError(
+            f"no row is a charge of '{agreement.id}'",
+            f"{file}:1:1",
+            "add its charges, or leave it out",
+        )
     for service, charge in last.items():
         if not any((window, service) in found for window in windows):
             raise LocatedError(

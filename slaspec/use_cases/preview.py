@@ -78,7 +78,7 @@ def preview(
         measurements=measurements,
         statement=settle(whole, measurements, known),
         reports=tuple(reports),
-        remarks=remarks(book, made, measurements, period, as_of),
+        remarks=remarks(book, made, measurements, reports, period, as_of),
         run=_run(book, whole, as_of, reports, charges),
     )
 

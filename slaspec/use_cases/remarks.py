@@ -1,9 +1,10 @@
-"""What a reader of a preview has to know besides: windows it leaves out, data that came late."""
+"""What a reader of a preview has to know besides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from slaspec.errors import ServiceTimeError
 from slaspec.language.book import Book
@@ -12,16 +13,28 @@ from slaspec.measure.plan import Plan
 from slaspec.measure.results import Measurements, WindowSpan
 from slaspec.measure.windows import period as dates
 
+if TYPE_CHECKING:
+    from slaspec.records.tickets import ReadReport
+
+_ONE_DAY = timedelta(days=1)
+
 
 def remarks(
-    book: Book, plan: Plan, measurements: Measurements, period: str, as_of: date
+    book: Book,
+    plan: Plan,
+    measurements: Measurements,
+    reports: Sequence[ReadReport],
+    period: str,
+    as_of: date,
 ) -> tuple[str, ...]:
-    """Sentences on windows that are not settled here, and on data that came late."""
+    """Sentences on windows not settled here, on late or missing data, on errors of the text."""
     return tuple(
         dict.fromkeys(
             [
                 *_unsettled_windows(plan, *dates(period)),
                 *_late_data(book, plan.agreement, measurements.windows, as_of),
+                *_no_rows(reports),
+                *_errors(book, plan.agreement, as_of),
             ]
         )
     )
@@ -63,8 +76,32 @@ def _late_data(
             closes = last_day(date.fromisoformat(window.last), terms.data_closes, rule, days)
         except ServiceTimeError:
             continue
-        if as_of > closes:
+        closed = closes + _ONE_DAY  # the last day counts to its end
+        if as_of > closed:
             yield (
-                f"the data of {window.name} closed on {closes}; this preview knows all that was"
-                f" recorded before {as_of}. For the statement as issued, say --as-of {closes}"
+                f"the data of {window.name} closed with {closes}; this preview knows all that was"
+                f" recorded before {as_of}. For the statement as issued, say --as-of {closed}"
             )
+
+
+def _no_rows(reports: Sequence[ReadReport]) -> Iterator[str]:
+    """Nothing happened and nobody measured are different questions: say which one was answered."""
+    for report in reports:
+        if not report.rows_read:
+            yield (
+                f"{report.file} has no row: this reads as 'nothing happened' (no_events), not as"
+                " 'nobody measured' (no_data)"
+            )
+
+
+def _errors(book: Book, agreement: Agreement, as_of: date) -> Iterator[str]:
+    """Errors that do not bar a settlement still belong before whoever signs it."""
+    from slaspec.use_cases.check import check
+
+    found = [f for f in check(book, as_of) if f.document == agreement.id]
+    rules = sorted({finding.rule for finding in found if finding.severity == "error"})
+    if rules:
+        yield (
+            f"slaspec check finds errors in this agreement ({', '.join(rules)}); the preview was"
+            " computed all the same"
+        )

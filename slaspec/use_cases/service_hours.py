@@ -11,6 +11,7 @@ from slaspec.language.model.calendar import Calendar
 from slaspec.service_time.calendar import ALWAYS, compile_covering, known_end
 from slaspec.service_time.civil import epoch_of, local_time
 from slaspec.service_time.faults import faults
+from slaspec.service_time.holiday_rule import unsaid_holiday_rule
 from slaspec.service_time.offsets import DAY, EPOCH
 from slaspec.service_time.timeline import OutsideRangeError, Timeline
 
@@ -118,7 +119,7 @@ def _checked(
         from slaspec.language.read import calendar_from_mapping
 
         calendar = calendar_from_mapping(calendar)
-    for fault in faults(calendar):
+    for fault in (*faults(calendar), *unsaid_holiday_rule(calendar)):
         place = calendar.at.of(*fault.path)
         at = place.span if place.document else "/".join(map(str, fault.path))
         raise LocatedError(fault.sentence, str(at), fault.help)

@@ -25,6 +25,10 @@ def test_an_export_without_rows_is_a_month_without_events(tmp_path, monkeypatch)
     statement = json.loads(Path("march.json").read_text("utf-8"))
     assert 0 == code
     assert "0.00" == statement["total"]
+    assert [
+        "march.csv has no row: this reads as 'nothing happened' (no_events), not as"
+        " 'nobody measured' (no_data)"
+    ] == statement["remarks"]
     assert {("not_measured", "no records")} == {
         (verdict["verdict"], verdict["reason"]) for verdict in statement["verdicts"]
     }

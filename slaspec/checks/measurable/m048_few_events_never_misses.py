@@ -10,7 +10,13 @@ from slaspec.language.model import Agreement
 from slaspec.language.model.interpretation import FewEvents
 
 
-@rule(id="M048", name="few-events-never-misses", severity="error", aspect="measurable")
+@rule(
+    id="M048",
+    name="few-events-never-misses",
+    severity="error",
+    aspect="measurable",
+    bars_settlement=True,
+)
 def few_events_never_misses(agreement: Agreement) -> Iterator[Finding]:
     """
     The rule for few records allows every one of them to be missed.
