@@ -161,3 +161,21 @@ def test_no_path_of_a_machine_stands_in_the_repository() -> None:
     ]
 
     assert [] == named
+
+
+def test_texts_name_only_commands_that_exist() -> None:
+    """No help, page, schema or document sends a reader to a command that is not there."""
+    from slaspec.cli import COMMANDS
+
+    pattern = re.compile(r"(?:`|; |\(|say |run |see |^)slaspec ([a-z]+)\b(?! *=)", re.MULTILINE)
+    texts = [ROOT / "README.md"]
+    for folder, ending in (("slaspec", ".py"), ("schemas", ".json"), ("docs", ".md")):
+        texts += [f for f in sorted((ROOT / folder).rglob("*")) if f.suffix == ending]
+    named = {
+        (file.relative_to(ROOT).as_posix(), command)
+        for file in texts
+        for command in pattern.findall(file.read_text("utf-8"))
+    }
+
+    assert {"check", "preview", "explain", "demo"} <= {command for _, command in named}
+    assert set() == {(file, command) for file, command in named if command not in COMMANDS}

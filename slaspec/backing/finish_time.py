@@ -9,6 +9,7 @@ UTC seconds.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ Answer = tuple[Instants, Flags]
 Known = dict[int, Answer]
 
 
-class Finish:
+class Finish(ABC):
     """The latest end as a function of the start of the whole tree."""
 
     def at(self, starts: Instants, known: Known) -> Answer:
@@ -37,16 +38,16 @@ class Finish:
             known[id(self)] = self._at(starts, known)
         return known[id(self)]
 
-    def _at(self, starts: Instants, known: Known) -> Answer:
-        raise NotImplementedError
+    @abstractmethod
+    def _at(self, starts: Instants, known: Known) -> Answer: ...
 
+    @abstractmethod
     def pull_back(self, ends: Instants) -> Instants:
         """The last start whose latest end is not after each instant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def breaks(self) -> Iterator[Instants]:
         """Starts at which the slope may change, gathered over the tree."""
-        raise NotImplementedError
 
 
 class Start(Finish):

@@ -48,7 +48,7 @@ def _verdict(
     few = answers.few_events
     if few is not None and counted <= few.up_to:
         kept = partial.missed <= few.allow_misses
-        return _said(kept=kept), f"{counted} records: {few.allow_misses} may miss"
+        return _said(kept=kept), f"of up to {few.up_to} records {few.allow_misses} may miss"
     return _said(kept=_judged_value(plan, value) >= objective.share.value), ""
 
 

@@ -88,7 +88,7 @@ def _verdict_row(target: Target, measured: Measured) -> tuple[str, ...]:
     remarks = [measured.reason] if measured.reason else []
     if measured.open:
         remarks.append(f"{measured.open} open could add up to {measured.open} misses")
-    remarks += [f"{count} {reason}" for reason, count in measured.excluded.items()]
+    remarks += [f"{reason}: {count:,}" for reason, count in measured.excluded.items()]
     return (
         named(measured),
         measured.window.name,

@@ -60,8 +60,8 @@ def preview(
     """
     _require_readable(book)
     whole = book.agreement(agreement)
-    made = planned(book, whole, period)
     _require_sound(book, whole, as_of)
+    made = planned(book, whole, period)
     _require_used(made, records)
     window_names = dict.fromkeys(w.name for target in made.targets for w in target.windows)
     known = read_charges(Path(charges), book, whole, window_names) if charges is not None else None

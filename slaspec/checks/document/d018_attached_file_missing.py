@@ -42,8 +42,7 @@ def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
             yield finding_at(
                 at,
                 f"there is no file '{name}'",
-                "put it below the folder of the contracts, or correct the name; `slaspec sample`"
-                " makes a small pseudonymised one",
+                "put it below the folder of the contracts, or correct the name",
             )
 
 

@@ -69,6 +69,5 @@ def calendar_ends_before_term(agreement: Agreement, book: Book, as_of: date) -> 
                 known.at.of("through"),
                 f"calendar '{calendar.id}' knows its closed dates through {known.through} only;"
                 f" {what}",
-                f"pin the closed dates through {last} (slaspec holidays writes them) and extend"
-                " valid",
+                f"pin the closed dates through {last} and extend valid",
             )

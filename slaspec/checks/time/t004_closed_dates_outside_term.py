@@ -56,6 +56,6 @@ def closed_dates_outside_term(agreement: Agreement, book: Book) -> Iterator[Find
                 calendar.at.of("closed"),
                 f"no closed date of calendar '{calendar.id}' lies in the term of an agreement that"
                 f" uses it, from {term.from_} {until}; they run from {min(days)} to {max(days)}",
-                "pin the closed dates of the term; slaspec holidays writes them",
+                "pin the closed dates of the term",
                 at_key=True,
             )
