@@ -45,6 +45,12 @@ __all__ = [
 ]
 
 
+# The package of this name must not take the place of the function when it is imported later.
+import slaspec.measure  # noqa: E402
+
+del slaspec.measure
+
+
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'slaspec' has no attribute '{name}'")

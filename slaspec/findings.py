@@ -35,6 +35,7 @@ class Finding:
     `message` is one line of at most 500 characters in business words; `help` says what to do.
     `document` and `target` are ids (empty where there is none); `path` are the keys and list ids
     that lead to the place. `aspect` groups findings for the faces, as `measurable` or `remedies`.
+    `table` are rows of cells that prove it (a timeline, two records); a face aligns and shows them.
     """
 
     rule: str
@@ -47,12 +48,13 @@ class Finding:
     help: str = ""
     aspect: str = "document"
     related: tuple[tuple[str, Span], ...] = field(default=())
+    table: tuple[tuple[str, ...], ...] = field(default=())
 
     @property
     def fingerprint(self) -> str:
         """Sixteen hex digits over rule, document, target and path by ids."""
         ids = "\x1f".join((self.rule, self.document, self.target, *self.path))
-        return hashlib.sha256(ids.encode()).hexdigest()[:16]
+        return hashlib.sha256(ids.encode(errors="backslashreplace")).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -12,13 +12,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from slaspec.errors import UsageError
 from slaspec.findings import Finding, Span
-from slaspec.language.model import Agreement, Contract, Sections, Terms
+from slaspec.language.model import Agreement, Amendment, Contract, Sections, Terms
 from slaspec.language.model.node import Node
 from slaspec.language.read import SUFFIXES, ReadFile, read_file
+from slaspec.language.text_tree import JoinedDocument
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Self
+
+    from slaspec.language.amendments import History
 
 _T = TypeVar("_T", bound=Node)
 
@@ -29,12 +36,16 @@ class Book:
     The contracts below one root.
 
     `root` is the folder that file names inside contracts are relative to; `files` has one entry
-    per contract file, sorted by name, whether it could be read or not.
+    per contract file, sorted by name, whether it could be read or not. `day` is that of the texts
+    in force which `whole` gives; None for the texts as they were signed. `looked_at` collects the
+    files beside the contracts on which an answer may depend, there or not.
     """
 
     root: Path
     files: tuple[ReadFile, ...]
+    day: date | None = None
     _wholes: dict[str, Agreement] = field(default_factory=dict, compare=False, repr=False)
+    looked_at: set[Path] = field(default_factory=set, compare=False, repr=False)
 
     @cached_property
     def contracts(self) -> dict[str, Contract]:
@@ -65,11 +76,67 @@ class Book:
 
         Raises `UsageError` with the ids that exist when there is no such agreement.
         """
+        return self.whole(self._signed(id))
+
+    def _signed(self, id: str) -> Agreement:
         agreement = self.get(id, Agreement)
         if agreement is None:
             known = ", ".join(a.id for a in self.of(Agreement)) or "none"
             raise UsageError(f"there is no agreement '{id}' below {self.root}; there are: {known}")
-        return self.whole(agreement)
+        return agreement
+
+    def in_force(self, id: str, on: date) -> Agreement:
+        """
+        The whole text of an agreement on a day: its sections, those of its Terms, amendments.
+
+        Amendments that both sides signed and that are effective by then are applied by date, then
+        by id; each part keeps the place where it was written, in the agreement, its Terms or the
+        amendment. Before the term begins it is the text of its first day. Raises `UsageError` for
+        an unknown id, `LocatedError` where an amendment effective by then does not apply.
+        """
+        if id not in self.histories:
+            return self.agreement(id)
+        history = self.histories[id]
+        history.require_sound(on)
+        return history.on(on).agreement
+
+    def texts(self, id: str) -> History:
+        """All texts of an agreement over time, the signed one first; raises for an unknown id."""
+        from slaspec.language.amendments import history
+
+        agreement = self._signed(id)
+        if id in self.histories:
+            return self.histories[id]
+        return history(agreement, self.terms_of(agreement), self.whole(agreement), ())
+
+    @cached_property
+    def histories(self) -> dict[str, History]:
+        """The texts over time of every agreement that some amendment changes, by its id."""
+        from slaspec.language.amendments import history
+
+        found: dict[str, list[Amendment]] = {}
+        for amendment in self.of(Amendment):
+            found.setdefault(amendment.amends.agreement, []).append(amendment)
+        return {
+            id: history(agreement, self.terms_of(agreement), self._joined(agreement), changes)
+            for id, changes in found.items()
+            if (agreement := self.get(id, Agreement)) is not None
+        }
+
+    def dated(self, day: date) -> Self:
+        """
+        This book, with the texts in force on a day as the whole texts of its agreements.
+
+        Amendments that do not apply are passed over here: each is a finding.
+        """
+        texts = {id: each.on(day).agreement for id, each in self.histories.items()}
+        return self.with_texts(day, texts) if texts else self
+
+    def with_texts(self, day: date, texts: dict[str, Agreement]) -> Self:
+        """This book as of a day, with these whole texts of some agreements, by their ids."""
+        made = dataclasses.replace(self, day=day, _wholes=dict(texts))
+        vars(made).update(contracts=self.contracts, histories=self.histories)
+        return made
 
     def whole(self, agreement: Agreement) -> Agreement:
         """
@@ -78,6 +145,8 @@ class Book:
         A section is never merged key by key: where both have it, the agreement's stands (a check
         reports it). Each part keeps the place in the file where it was written.
         """
+        if isinstance(agreement.at.document, JoinedDocument):
+            return agreement  # an amended text is whole already
         if agreement is not self.contracts.get(agreement.id):
             return self._joined(agreement)  # the second of two with one id, or a changed copy
         if agreement.id not in self._wholes:
@@ -111,7 +180,11 @@ class Book:
         document = contract.at.document
         folder = self._folders.get(document.file) if document else None
         for base in (folder, self.root):
-            if base is not None and _is_file(path := base / name) and _inside(path, self.root):
+            if base is None:
+                continue
+            path = base / name
+            self.looked_at.add(path)
+            if _is_file(path) and _inside(path, self.root):
                 return path
         return None
 

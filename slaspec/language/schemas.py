@@ -20,6 +20,9 @@ FILE_OF_KIND = {
     "Calendar": "calendar",
     "PriorityMatrix": "priority-matrix",
     "DataSource": "data-source",
+    "Amendment": "amendment",
+    "Scenario": "scenario",
+    "Waivers": "waivers",
 }
 
 

@@ -278,7 +278,10 @@ def _list_of(names: list[str]) -> str:
 def _near(said: str, known: Iterable[str]) -> str | None:
     """The known word that is most like the one that was written, in any letter case."""
     names = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(said[:100].lower(), names, 1, _LIKE)
+    word = said[:100].lower()
+    letters = sorted(word)
+    swapped = [name for name in names if sorted(name) == letters]
+    near = swapped or difflib.get_close_matches(word, names, 1, _LIKE)
     return names[near[0]] if near else None
 
 

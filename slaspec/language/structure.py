@@ -95,19 +95,18 @@ def _hints(cls: type[Node]) -> dict[str, Any]:
 @_once
 def _node(cls: type[Node]) -> Convert:
     """A converter from a mapping to one class."""
-    defaults = {field.name: None for field in dataclasses.fields(cls)}
     table: dict[str, tuple[str, Convert | None]] = {}
+    put = object.__setattr__  # not by way of the dictionary: names are then kept once for a class
 
     def convert(raw: Any, path: Path, reading: Reading) -> Any:
         if not table:
             hints = _hints(cls)
             table.update({k: (n, _converter(hints[n])) for k, n in _keys(cls).items()})
-        values: dict[str, Any] = {**defaults, "at": Place(reading.document, path)}
+        node = object.__new__(cls)  # what is not written is None, the default of the class
+        put(node, "at", Place(reading.document, path))
         for key, item in raw.items():
             name, converter = table[key]
-            values[name] = item if converter is None else converter(item, (*path, key), reading)
-        node = object.__new__(cls)
-        node.__dict__.update(values)
+            put(node, name, item if converter is None else converter(item, (*path, key), reading))
         return node
 
     return convert

@@ -55,6 +55,7 @@ QUANTITIES: dict[str, type[Quantity]] = {
 }
 
 Shape = frozenset[Any]
+ANYTHING = "Any value"  # the title of plain data whose meaning its place in an agreement decides
 DEEPEST = 2  # how far nested lists are compared: `Branch` holds lists of itself
 
 
@@ -173,6 +174,8 @@ def shape_of_type(hint: Any, depth: int = 0) -> Shape:
     """What a value of a Python type may be, in the words of `shape_of_schema`."""
     if depth > DEEPEST or hint is type(None):
         return frozenset()
+    if hint is Any:
+        return frozenset({("anything",)})
     if isinstance(hint, str | ForwardRef):
         assert (hint if isinstance(hint, str) else hint.__forward_arg__) == "Branch"
         return shape_of_type(Branch, depth)
@@ -207,6 +210,8 @@ def shape_of_schema(file: str, schema: dict[str, Any], depth: int = 0) -> Shape:
         if at == "common" and target.get("title") in QUANTITIES:
             return frozenset({("quantity", target["title"])})
         return shape_of_schema(at, target, depth)
+    if schema.get("title") == ANYTHING:
+        return frozenset({("anything",)})
     if "enum" in schema or "const" in schema:
         return frozenset(("literal", value) for value in schema.get("enum", [schema.get("const")]))
     if "anyOf" in schema:
@@ -379,6 +384,8 @@ def unread(shape: Shape, value: Any) -> Iterator[str]:
     kinds: dict[str, list[Any]] = {}
     for kind, *rest in shape:
         kinds.setdefault(kind, []).extend(rest)
+    if "anything" in kinds:
+        return
     if isinstance(value, list):
         inner = frozenset().union(*kinds.get("array", ()))
         for item in value:
@@ -728,6 +735,20 @@ def test_what_breaks_v1_is_noticed() -> None:
 
 # Place, then one instance a line: `+` is accepted, `-` is refused.
 TOGETHER = {
+    "amendment#change": """
+        + {at: targets/t/objectives/P1/within, was: 5h, becomes: 4h}
+        + {at: caps, adds: [{per: month, at_most: 10%}]}
+        + {at: services/network/charge/amount, removes: 4.10}
+        - {at: caps}
+        - {at: caps, was: 5h}
+        - {at: caps, becomes: 5h}
+        - {at: caps, becomes: 5h, adds: 4h}
+        - {at: caps, adds: 5h, removes: 4h}
+        - {at: caps, adds: null}
+        - {at: caps/, adds: 5h}
+        - {at: /caps, adds: 5h}
+        - {at: Caps, adds: 5h}
+    """,
     "target#objective": """
         + {share: 90%, within: 5h}
         + {percentile: 95%, within: {working_days: 2, due: end_of_day}}

@@ -7,12 +7,15 @@ Every class here has a definition of the same fields in `schemas/v1`; a test loc
 from __future__ import annotations
 
 from slaspec.language.model.agreement import Agreement, Sections, Terms
+from slaspec.language.model.amendment import Amendment
 from slaspec.language.model.calendar import Calendar
 from slaspec.language.model.catalogue import ServiceCatalogue
 from slaspec.language.model.data_source import DataSource
 from slaspec.language.model.node import NOWHERE, Node, Path, Place
 from slaspec.language.model.parties import Parties
 from slaspec.language.model.priorities import PriorityMatrix
+from slaspec.language.model.scenario import Scenario
+from slaspec.language.model.waivers import Waivers
 
 KINDS: dict[str, type[Node]] = {
     "SLA": Agreement,
@@ -24,14 +27,29 @@ KINDS: dict[str, type[Node]] = {
     "Calendar": Calendar,
     "PriorityMatrix": PriorityMatrix,
     "DataSource": DataSource,
+    "Amendment": Amendment,
+    "Scenario": Scenario,
+    "Waivers": Waivers,
 }
 
-Contract = Agreement | Terms | Parties | ServiceCatalogue | Calendar | PriorityMatrix | DataSource
+Contract = (
+    Agreement
+    | Terms
+    | Parties
+    | ServiceCatalogue
+    | Calendar
+    | PriorityMatrix
+    | DataSource
+    | Amendment
+    | Scenario
+    | Waivers
+)
 
 __all__ = [
     "KINDS",
     "NOWHERE",
     "Agreement",
+    "Amendment",
     "Calendar",
     "Contract",
     "DataSource",
@@ -40,7 +58,9 @@ __all__ = [
     "Path",
     "Place",
     "PriorityMatrix",
+    "Scenario",
     "Sections",
     "ServiceCatalogue",
     "Terms",
+    "Waivers",
 ]

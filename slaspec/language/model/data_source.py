@@ -92,6 +92,7 @@ class DataSource(Node):
     timezone: Zone | None = None
     date_order: Literal["day_first", "month_first", "iso"] | None = None
     missing: tuple[str, ...] | None = None
+    system: str | None = None
     service: str | None = None
     columns: dict[str, str | ManyColumn] | None = None
     states: Labels | None = None

@@ -79,6 +79,7 @@ class Signed(Node):
     sha256: str
     language: str | None = None
     schedule: str | None = None
+    clauses: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +186,7 @@ class Exclusion(Node):
         "suspension",
         "other",
     ]
+    clause: str | None = None
     text: str | None = None
     hours: str | None = None
     notice: Span | None = None
@@ -231,11 +233,21 @@ class Complaints(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Consultation(Node):
+    """Customers who were asked about a charter, and what they said."""
+
+    date: Day
+    with_: str
+    heard: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Governance(Node):
-    """Meetings and complaints."""
+    """Meetings, complaints and the consultation of customers."""
 
     meetings: tuple[Meeting, ...] | None = None
     complaints: Complaints | None = None
+    consultations: tuple[Consultation, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
