@@ -6,14 +6,13 @@ Start, stop and pauses of every record: the clock of a duration metric, before s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from slaspec.measure.faults import located
 from slaspec.measure.known import owners
-from slaspec.measure.plan import TargetPlan
 from slaspec.measure.priority import since_change
 from slaspec.measure.stops import (
     NEVER,
@@ -23,10 +22,12 @@ from slaspec.measure.stops import (
     stamp_of,
     stop_runs,
 )
+from slaspec.measure.visits import Spans, group_visits
 from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
 
 if TYPE_CHECKING:
     from slaspec.language.quantities import Zone
+    from slaspec.measure.plan import TargetPlan
     from slaspec.records.tickets import Int64
     from slaspec.service_time.working_days import WorkingDays
 
@@ -36,6 +37,8 @@ class Cycles:
     """
     One entry per clock that ran: its ticket, start and stop (`ABSENT` while it runs).
 
+    `origin` is the instant by which a clock belongs to a window and to a term: its start, or the
+    due time where it measures a delay (which starts with the stop of a record that was early).
     Pauses are flat: `paused_cycle` names the cycle, `paused_from` and `paused_until` its span,
     cut to the clock. `backwards` counts spans that ended before they began: they are dropped.
     """
@@ -46,16 +49,8 @@ class Cycles:
     paused_cycle: Int64
     paused_from: Int64
     paused_until: Int64
+    origin: Int64
     backwards: int = 0
-
-
-@dataclass(frozen=True)
-class _Spans:
-    """Spans of tickets, flat: ticket, first second and the second after the last."""
-
-    owner: Int64
-    begin: Int64
-    end: Int64
 
 
 @dataclass(frozen=True)
@@ -65,14 +60,14 @@ class _Clocks:
     owner: Int64
     start: Int64
     stop: Int64
-    gaps: _Spans
+    gaps: Spans
 
 
 def cycles(
     tickets: Tickets, plan: TargetPlan, as_of: int, zone: Zone, open_days: WorkingDays | None
 ) -> Cycles:
     """The clocks of all tickets, which are given as known at `as_of` (UTC seconds)."""
-    start = stamp_of(tickets, plan.metric.start or "reported", plan, "start")
+    start = stamp_of(tickets, plan.timed.start or "reported", plan, "start")
     if tickets.history is None:
         clocks = _from_stamps(tickets, plan, start, as_of)
     else:
@@ -81,12 +76,46 @@ def cycles(
         clocks = _answered(clocks, earliest_stamp(tickets, plan, as_of, points=True))
     begin = _from_change(clocks, since_change(tickets, plan))
     clocks = _Clocks(clocks.owner, begin, clocks.stop, clocks.gaps)
-    return _with_pauses(clocks, as_of, _paused_spans(tickets, plan, as_of))
+    return _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of))
 
 
-def _nothing() -> _Spans:
+def visits(tickets: Tickets, plan: TargetPlan, as_of: int) -> Cycles:
+    """
+    The visits of each ticket to the group of a metric, as clocks in the order of the history.
+
+    A visit is an unbroken run of events of the group before the first stop. A ticket without one
+    has a clock without a start; a visit that ends before it begins is dropped and counted.
+    """
+    history = tickets.history
+    assert history is not None  # the plan has made sure
+    found, backwards = group_visits(tickets, history, plan, _first_stop(tickets, plan, as_of))
+    without = np.setdiff1d(np.arange(len(tickets)), found.owner)
+    absent = np.full(len(without), ABSENT, dtype=np.int64)
+    owner = np.concatenate([found.owner, without])
+    order = np.argsort(owner, kind="stable")
+    clocks = _Clocks(
+        owner=owner[order],
+        start=np.concatenate([found.begin, absent])[order],
+        stop=np.concatenate([found.end, absent])[order],
+        gaps=_nothing(),
+    )
+    cut = _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of))
+    return replace(cut, backwards=cut.backwards + backwards)
+
+
+def _first_stop(tickets: Tickets, plan: TargetPlan, as_of: int) -> Int64:
+    """The first stop of each ticket, `NEVER` for none."""
+    assert tickets.history is not None
+    first = earliest_stamp(tickets, plan, as_of, points=True)
+    runs = stop_runs(tickets, tickets.history, plan, as_of)
+    owner, index = np.unique(runs.owner, return_index=True)
+    first[owner] = np.minimum(first[owner], runs.stopped[index])
+    return first
+
+
+def _nothing() -> Spans:
     empty = np.empty(0, dtype=np.int64)
-    return _Spans(empty, empty, empty)
+    return Spans(empty, empty, empty)
 
 
 def _from_stamps(tickets: Tickets, plan: TargetPlan, start: Int64, as_of: int) -> _Clocks:
@@ -125,7 +154,7 @@ def _from_runs(runs: Runs, plan: TargetPlan, start: Int64) -> _Clocks:
     else:
         stop[runs.owner[last]] = runs.stopped[last]
         if reopened.gap == "paused":
-            gaps = _Spans(runs.owner[~last], runs.stopped[~last], runs.reopened[~last])
+            gaps = Spans(runs.owner[~last], runs.stopped[~last], runs.reopened[~last])
     return _Clocks(np.arange(len(start)), start, stop, gaps)
 
 
@@ -163,16 +192,16 @@ def _from_change(clocks: _Clocks, change: Int64) -> Int64:
     return np.where(moved, np.maximum(clocks.start, latest), clocks.start)
 
 
-def _paused_spans(tickets: Tickets, plan: TargetPlan, as_of: int) -> _Spans:
+def _paused_spans(tickets: Tickets, plan: TargetPlan, as_of: int) -> Spans:
     """Spans in the paused states, by ticket; the last one lasts until `as_of`."""
     history = tickets.history
-    states = plan.metric.pause or ()
+    states = plan.timed.pause or ()
     if not states:
         return _nothing()
     if history is None:
         raise located(
-            f"a list of last times cannot show the pauses of metric '{plan.metric.id}'",
-            plan.metric.at.of("pause"),
+            f"a list of last times cannot show the pauses of metric '{plan.timed.id}'",
+            plan.timed.at.of("pause"),
             "measure on an export with the history of each record",
         )
     paused = np.flatnonzero(np.isin(history.state, [STATES.index(s) for s in states]))
@@ -180,12 +209,14 @@ def _paused_spans(tickets: Tickets, plan: TargetPlan, as_of: int) -> _Spans:
     following = paused + 1
     last = following == history.first[owner + 1]
     until = np.where(last, as_of, history.at[np.minimum(following, len(history.at) - 1)])
-    return _Spans(owner, history.at[paused], until)
+    return Spans(owner, history.at[paused], until)
 
 
-def _with_pauses(clocks: _Clocks, as_of: int, states: _Spans) -> Cycles:
+def _with_pauses(clocks: _Clocks, plan: TargetPlan, as_of: int, states: Spans) -> Cycles:
     """Pauses of a ticket fall to each of its clocks, cut to it."""
-    owner = clocks.owner
+    owner, start = clocks.owner, clocks.start
+    if plan.timed.start == "due" and plan.timed.group is None:
+        start = np.minimum(start, np.where(clocks.stop == ABSENT, as_of, clocks.stop))
     ticket = np.concatenate([states.owner, clocks.gaps.owner])
     begin = np.concatenate([states.begin, clocks.gaps.begin])
     end = np.concatenate([states.end, clocks.gaps.end])
@@ -195,13 +226,14 @@ def _with_pauses(clocks: _Clocks, as_of: int, states: _Spans) -> Cycles:
     count = np.searchsorted(owner, ticket, side="right") - first
     cycle = np.repeat(first, count) + _within_groups(count)
     until = np.where(clocks.stop == ABSENT, as_of, clocks.stop)
-    begin = np.maximum(np.repeat(begin, count), clocks.start[cycle])
+    begin = np.maximum(np.repeat(begin, count), start[cycle])
     end = np.minimum(np.repeat(end, count), until[cycle])
     inside = begin < end
     return Cycles(
         owner=owner,
-        start=clocks.start,
+        start=start,
         stop=clocks.stop,
+        origin=clocks.start,
         paused_cycle=cycle[inside],
         paused_from=begin[inside],
         paused_until=end[inside],

@@ -1,5 +1,5 @@
 """
-Kind `duration`: service seconds from start to stop, judged record by record against a limit.
+Service seconds from start to stop, judged record by record against a limit.
 
 Every clock ends in exactly one of: counted in a window (met or missed), open (within its limit at
 `as_of`), or excluded by a named reason.
@@ -7,46 +7,26 @@ Every clock ends in exactly one of: counted in a window (met or missed), open (w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from slaspec.errors import ServiceTimeError
-from slaspec.measure.clock import Cycles, cycles
+from slaspec.language.quantities import Duration
+from slaspec.measure.cells import COUNTED, LEFT_OUT, OPEN, Judged, LeftOut, slice_of
+from slaspec.measure.clock import Cycles, cycles, visits
 from slaspec.measure.faults import located
 from slaspec.measure.known import known_at
 from slaspec.measure.limits import Within, open_days, within_limit
-from slaspec.measure.plan import ObjectivePlan, TargetPlan
+from slaspec.measure.population import ended, matching, objective_of, of_service, unreported
 from slaspec.measure.priority import priority_in_force
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, Tickets
 
 if TYPE_CHECKING:
     from slaspec.language.quantities import Zone
     from slaspec.measure.known import Bools
+    from slaspec.measure.plan import ObjectivePlan, TargetPlan
     from slaspec.records.tickets import Int32, Int64
-
-COUNTED, OPEN, LEFT_OUT = 0, 1, 2
-
-
-@dataclass(frozen=True)
-class Judged:
-    """
-    The clocks of one target, one entry each.
-
-    `objective` indexes the plan's objectives (-1 none), `fate` is counted, open or left out,
-    `met` holds for counted clocks, `window` indexes the plan's windows (-1 for none of them),
-    `reason` indexes `reasons` for clocks left out (-1 none).
-    """
-
-    owner: Int64
-    objective: Int32
-    fate: Int64
-    met: Int64
-    window: Int64
-    reason: Int64
-    reasons: tuple[str, ...]
-    backwards: int
 
 
 def judge(
@@ -59,12 +39,11 @@ def judge(
     the text in force when its clock started, so a clock that starts outside is not of this
     agreement.
     """
-    days = None if plan.period_days is None else open_days(plan.period_days, zone)
     tickets = known_at(tickets, as_of)
-    clocks = cycles(tickets, plan, as_of, zone, days)
-    left_out = _LeftOut(len(clocks.owner))
+    clocks = _clocks(tickets, plan, as_of, zone)
+    left_out = LeftOut(len(clocks.owner))
     _leave_out(left_out, tickets, plan, clocks, as_of, active)
-    objective = _objective_of(tickets, plan, clocks)
+    objective = objective_of(tickets, plan)[clocks.owner]
     if plan.by_priority:
         without = priority_in_force(tickets, plan)[clocks.owner] == NO_CODE
         left_out.mark(without, "no priority")
@@ -72,89 +51,83 @@ def judge(
     return _judged(plan, clocks, objective, left_out, as_of, zone)
 
 
-class _LeftOut:
-    """The first reason, in the order asked, for which each clock does not count."""
+def first_begins(tickets: Tickets, plan: TargetPlan, as_of: int, zone: Zone) -> Int64:
+    """When the first clock of each ticket started, as known at `as_of`; `ABSENT` for none."""
+    clocks = _clocks(known_at(tickets, as_of), plan, as_of, zone)
+    begins = np.full(len(tickets), ABSENT, dtype=np.int64)
+    order = np.argsort(-clocks.origin, kind="stable")  # of several, the earliest is written last
+    begins[clocks.owner[order]] = clocks.origin[order]
+    return begins
 
-    def __init__(self, count: int) -> None:
-        self.reason = np.full(count, -1, dtype=np.int64)
-        self.reasons: list[str] = []
 
-    def mark(self, which: Bools, reason: str) -> None:
-        self.reasons.append(reason)
-        self.reason[(self.reason < 0) & which] = len(self.reasons) - 1
+def _clocks(tickets: Tickets, plan: TargetPlan, as_of: int, zone: Zone) -> Cycles:
+    if plan.timed.group is not None:
+        return visits(tickets, plan, as_of)
+    days = None if plan.period_days is None else open_days(plan.period_days, zone)
+    return cycles(tickets, plan, as_of, zone, days)
 
 
 def _leave_out(
-    left_out: _LeftOut,
+    left_out: LeftOut,
     tickets: Tickets,
     plan: TargetPlan,
     clocks: Cycles,
     as_of: int,
     active: tuple[int, int],
 ) -> None:
-    state = tickets.last_state[clocks.owner]
-    left_out.mark(~_of_service(tickets, plan)[clocks.owner], "another service")
-    left_out.mark(clocks.start == ABSENT, f"never {plan.metric.start}")
-    unknown = (clocks.start > as_of) | (state == NO_CODE)
+    metric, owner = plan.timed, clocks.owner
+    state, begin = tickets.last_state[owner], _begin(plan, clocks)
+    left_out.mark(~of_service(tickets, plan)[owner], "another service")
+    if metric.where:
+        filtered = matching(tickets, plan, metric.where, metric.at.of("where"))
+        left_out.mark(~filtered[owner], "not among the records measured")
+    never = metric.start if metric.group is None else f"in group {metric.group}"
+    left_out.mark(begin == ABSENT, f"never {never}")
+    unknown = (clocks.start > as_of) | (state == NO_CODE) | unreported(tickets, as_of)[owner]
     left_out.mark(unknown, "after the date of the preview")
     for word in sorted(plan.answers.leave_out):
         left_out.mark(state == STATES.index(word), word)
     if plan.answers.without_stop == "leave_out":
-        ended = _ended(tickets, as_of)[clocks.owner]
-        left_out.mark(ended & (clocks.stop == ABSENT), "ended without its stop event")
+        without = ended(tickets, as_of)[owner] & (clocks.stop == ABSENT)
+        left_out.mark(without, "ended without its stop event")
     left_out.mark((clocks.stop != ABSENT) & (clocks.stop < clocks.start), "ends before it begins")
-    outside = (clocks.start < active[0]) | (clocks.start >= active[1])
+    outside = (begin < active[0]) | (begin >= active[1])
     left_out.mark(outside, "outside the term")
 
 
-def _ended(tickets: Tickets, as_of: int) -> Bools:
-    """Closed or cancelled in the end; in a list of last times, a filled `closed` tells as well."""
-    ended: Bools = np.isin(tickets.last_state, [STATES.index(s) for s in ("closed", "cancelled")])
-    closed = tickets.stamps.get("closed")
-    if tickets.history is None and closed is not None:
-        ended = ended | ((closed != ABSENT) & (closed <= as_of))
-    return ended
-
-
-def _of_service(tickets: Tickets, plan: TargetPlan) -> Bools:
-    wanted = [i for i, name in enumerate(tickets.services) if name == plan.target.service]
-    of_service: Bools = np.isin(tickets.service, wanted)
-    return of_service
-
-
-def _objective_of(tickets: Tickets, plan: TargetPlan, clocks: Cycles) -> Int32:
-    if not plan.by_priority:
-        return np.zeros(len(clocks.owner), dtype=np.int32)
-    position = {objective.name: i for i, objective in enumerate(plan.objectives)}
-    table = np.array([position.get(name, -1) for name in tickets.priorities] + [-1])
-    objective: Int32 = table[priority_in_force(tickets, plan)][clocks.owner].astype(np.int32)
-    return objective
+def _begin(plan: TargetPlan, clocks: Cycles) -> Int64:
+    """The instant by which each clock belongs to a term: of a visit, that of the first one."""
+    if plan.timed.group is None:
+        return clocks.origin
+    return clocks.origin[np.searchsorted(clocks.owner, clocks.owner)]
 
 
 def _judged(
     plan: TargetPlan,
     clocks: Cycles,
     objective: Int32,
-    left_out: _LeftOut,
+    left_out: LeftOut,
     as_of: int,
     zone: Zone,
 ) -> Judged:
     count = len(clocks.owner)
-    met, decided = np.zeros(count, dtype=np.int64), np.full(count, ABSENT, dtype=np.int64)
+    met, elapsed = np.zeros((2, count), dtype=np.int64)
+    decided = np.full(count, ABSENT, dtype=np.int64)
     fate = np.where(left_out.reason >= 0, LEFT_OUT, COUNTED)
     for position, each in enumerate(plan.objectives):
         mine = np.flatnonzero((objective == position) & (fate != LEFT_OUT))
         if mine.size:
-            verdict = _verdicts(plan, each, clocks, mine, as_of, zone)
-            met[mine], decided[mine], fate[mine] = verdict
+            verdicts = _verdicts(plan, each, clocks, mine, as_of, zone)
+            met[mine], decided[mine], fate[mine], elapsed[mine] = verdicts
     out = fate == LEFT_OUT
     # What is left out is shown where its clock started, when its priority has an objective.
-    decided[out] = np.where(objective[out] >= 0, clocks.start[out], ABSENT)
-    window = _window_of(plan, decided)
+    decided[out] = np.where(objective[out] >= 0, clocks.origin[out], ABSENT)
+    window = slice_of(plan, decided)
     outside = ~out & (window < 0)
     left_out.mark(outside, "outside the period")
     fate[outside] = LEFT_OUT
-    return Judged(
+    timed = any(each.percentile is not None for each in plan.objectives)
+    judged = Judged(
         owner=clocks.owner,
         objective=objective,
         fate=fate,
@@ -163,10 +136,14 @@ def _judged(
         reason=left_out.reason,
         reasons=tuple(left_out.reasons),
         backwards=clocks.backwards,
+        elapsed=elapsed if timed else None,
     )
+    if plan.timed.group is None:
+        return judged
+    return judged.taken(np.unique(clocks.owner, return_index=True)[1])  # by its first visit
 
 
-_Verdicts = tuple["Int64", "Int64", "Int64"]
+_Verdicts = tuple["Int64", "Int64", "Int64", "Int64"]
 
 
 def _verdicts(
@@ -177,28 +154,44 @@ def _verdicts(
     as_of: int,
     zone: Zone,
 ) -> _Verdicts:
-    """Met, the instant that assigns to a window, and the fate of some clocks of one objective."""
-    start, stop = clocks.start[mine], clocks.stop[mine]
+    """Met, the instant that assigns to a window, the fate and the seconds of some clocks."""
+    stop = clocks.stop[mine]
     running = stop == ABSENT
     try:
         within = within_limit(plan, objective, clocks, mine, np.where(running, as_of, stop), zone)
-        return _fates(plan, start, stop, within, running)
+        met, elapsed = within.met, within.elapsed
+        all_running = running
+        if plan.timed.group is not None:
+            met, elapsed, all_running = _visited(
+                plan, objective, clocks.owner[mine], within, running
+            )
+        # With `stop`, a record without a stop has no window to be missed in.
+        is_open = running if plan.answers.assign_to == "stop" else all_running & met
+        decided = _decided(
+            plan.answers.assign_to, clocks.origin[mine], stop, within, running & is_open
+        )
     except ServiceTimeError as error:
         raise located(
             f"target '{plan.target.id}', objective '{objective.name}': {error}",
             objective.at,
             "pin the calendar for longer: closed dates, and valid.through",
         ) from None
+    seconds = np.zeros(len(mine), dtype=np.int64) if elapsed is None else elapsed
+    return (met & ~is_open).astype(np.int64), decided, np.where(is_open, OPEN, COUNTED), seconds
 
 
-def _fates(
-    plan: TargetPlan, start: Int64, stop: Int64, within: Within, running: Bools
-) -> _Verdicts:
-    # With `stop`, a record without a stop has no window to be missed in.
-    is_open = running if plan.answers.assign_to == "stop" else running & within.met
-    fate = np.where(is_open, OPEN, COUNTED)
-    decided = _decided(plan.answers.assign_to, start, stop, within, is_open)
-    return (within.met & ~running).astype(np.int64), decided, fate
+def _visited(
+    plan: TargetPlan, objective: ObjectivePlan, owner: Int64, within: Within, running: Bools
+) -> tuple[Bools, Int64, Bools]:
+    """What all visits of a ticket come to: their sum or the longest, and whether one runs."""
+    assert within.elapsed is not None  # the plan has refused working days
+    assert isinstance(objective.within, Duration)
+    _, first, ticket = np.unique(owner, return_index=True, return_inverse=True)
+    together = np.add if plan.timed.visits == "sum" else np.maximum
+    elapsed = together.reduceat(within.elapsed, first)[ticket]
+    limit = objective.within.seconds
+    met = elapsed <= limit if plan.answers.limit_reached == "met" else elapsed < limit
+    return met, elapsed, np.logical_or.reduceat(running, first)[ticket]
 
 
 def _decided(assign_to: str, start: Int64, stop: Int64, within: Within, is_open: Bools) -> Int64:
@@ -215,14 +208,3 @@ def _decided(assign_to: str, start: Int64, stop: Int64, within: Within, is_open:
         if missed.size:
             decided[missed] = within.exceeded(missed)
     return decided
-
-
-def _window_of(plan: TargetPlan, decided: Int64) -> Int64:
-    """The window that each instant lies in, -1 for none."""
-    if not plan.windows:
-        return np.full(len(decided), -1, dtype=np.int64)
-    starts = np.array([window.start for window in plan.windows], dtype=np.int64)
-    ends = np.array([window.end for window in plan.windows], dtype=np.int64)
-    found = np.searchsorted(starts, decided, side="right") - 1
-    window: Int64 = np.where((found >= 0) & (decided < ends[found]), found, -1)
-    return window

@@ -28,6 +28,5 @@ def unsupported(message: str, place: Place) -> Unsupported:
     return Unsupported(
         f"{message} cannot be measured yet by this version; nothing was computed",
         str(place.span),
-        "this version measures durations with share and within, in weeks, months, quarters and"
-        " years",
+        "leave the term out, or judge this target by hand",
     )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from slaspec.language.model.target import WorkingDays
 from slaspec.language.quantities import Duration
-from slaspec.measure.clock import Cycles
-from slaspec.measure.plan import ALWAYS, ObjectivePlan, TargetPlan
+from slaspec.measure.plan import ALWAYS
 from slaspec.records.tickets import ABSENT
 from slaspec.service_time.calendar import (
     always_open,
@@ -30,7 +30,9 @@ from slaspec.service_time.working_days import compile_working_days
 if TYPE_CHECKING:
     from slaspec.language.model import Calendar
     from slaspec.language.quantities import Zone
+    from slaspec.measure.clock import Cycles
     from slaspec.measure.known import Bools
+    from slaspec.measure.plan import ObjectivePlan, TargetPlan
     from slaspec.records.tickets import Int64
 
 _FARTHER = 366 * 86400
@@ -42,10 +44,12 @@ class Within:
     Whether each clock is within its limit at its end, and when the limit runs out.
 
     `exceeded` and `deadline` answer for some positions, in UTC seconds: the first second at which
-    the limit is not kept, and the earliest at which it has run out.
+    the limit is not kept, and the earliest at which it has run out. `elapsed` are the service
+    seconds of each clock, none where the limit is a date.
     """
 
     met: Bools
+    elapsed: Int64 | None
     exceeded: Callable[[Int64], Int64]
     deadline: Callable[[Int64], Int64]
 
@@ -61,7 +65,7 @@ def within_limit(
     """The limit of one objective on some clocks, each running from its start to `until`."""
     if isinstance(objective.within, Duration):
         return _by_seconds(plan, objective, clocks, mine, until)
-    return _by_working_days(plan, objective, clocks.start[mine], until, zone)
+    return _by_working_days(plan, objective, clocks.origin[mine], until, zone)
 
 
 def open_days(calendar: Calendar | Literal["24x7"], zone: Zone) -> OpenDays:
@@ -74,7 +78,9 @@ def _by_seconds(
     plan: TargetPlan, objective: ObjectivePlan, clocks: Cycles, mine: Int64, until: Int64
 ) -> Within:
     assert isinstance(objective.within, Duration)
+    assert objective.calendar is not None  # a duration has hours
     start, limit, calendar = clocks.start[mine], objective.within.seconds, objective.calendar
+    origin = clocks.origin[mine]
     until, beyond = _as_far_as_known(calendar, clocks.stop[mine], until)
     timeline = compile_covering(calendar, int(start.min()), int(until.max()))
     cycle, from_, to = _pauses_of(clocks, mine)
@@ -87,14 +93,16 @@ def _by_seconds(
     pauses = _grouped(cycle, from_, to)
 
     def exceeded(which: Int64) -> Int64:
+        if not limit:  # a delay of nothing: exceeded with the first second
+            return _instants(timeline, "deadline", start, 1, which, pauses)
         if reached:
             return _instants(timeline, "latest_met", start, limit, which, pauses) + 1
         return _instants(timeline, "deadline", start, limit, which, pauses)
 
     def deadline(which: Int64) -> Int64:
-        return _deadlines(timeline, calendar, start, limit, which, pauses)
+        return _deadlines(timeline, calendar, origin, limit, which, pauses)
 
-    return Within(met, exceeded, deadline)
+    return Within(met, elapsed, exceeded, deadline)
 
 
 def _as_far_as_known(
@@ -155,6 +163,8 @@ def _deadlines(
     pauses: _Pauses,
 ) -> Int64:
     """Deadlines may lie years after the records end: the hours are compiled as far as needed."""
+    if not limit:
+        return start[which]
     ahead = _FARTHER
     while True:
         try:
@@ -171,9 +181,10 @@ def _by_working_days(
     plan: TargetPlan, objective: ObjectivePlan, start: Int64, until: Int64, zone: Zone
 ) -> Within:
     within = objective.within
-    assert not isinstance(within, Duration)
+    assert isinstance(within, WorkingDays)
+    assert objective.calendar is not None  # a duration has hours
     days = open_days(objective.calendar, zone)
     due: Int64 = days.deadline_array(start, within.working_days, within.due)
     reached = plan.answers.limit_reached == "met"
     met = until <= due if reached else until < due
-    return Within(met, lambda which: due[which] + reached, lambda which: due[which])
+    return Within(met, None, lambda which: due[which] + reached, lambda which: due[which])

@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
 from slaspec.language.quantities import Zone
-from slaspec.measure.engines.local import Key, Tally, merge, tally
-from slaspec.measure.faults import unsaid, unsupported
+from slaspec.measure.engines.local import Tally, merge, tally
+from slaspec.measure.faults import unsaid
 from slaspec.measure.plan import Plan, TargetPlan
-from slaspec.measure.results import (
-    Measured,
-    Measurements,
-    Partial,
-    ToolComparison,
-    WindowSpan,
-)
-from slaspec.measure.verdict import share_verdict
-from slaspec.records.tickets import Tickets
+from slaspec.measure.results import Measured, Measurements, Scope, ToolComparison, WindowSpan
+from slaspec.measure.verdict import verdict
 from slaspec.service_time.civil import local_date, midnight
+
+if TYPE_CHECKING:
+    from slaspec.records.tables import Records
 
 _ONE_DAY = timedelta(days=1)
 
 
-def measure(plan: Plan, records: Mapping[str, Sequence[Tickets]], as_of: int) -> Measurements:
+def measure(plan: Plan, records: Mapping[str, Sequence[Records]], as_of: int) -> Measurements:
     """
     Verdicts of all targets of a plan, in the order written, window by window.
 
-    `records` holds the tickets of each source by its id, in any number of parts; `as_of` is in
+    `records` holds the records of each source by its id, in any number of parts; `as_of` is in
     UTC seconds. Raises `UsageError` when a source has no records or a window has not ended.
     """
     measured: list[Measured] = []
     tool: list[ToolComparison] = []
     unassigned: dict[str, int] = {}
     backwards: dict[str, int] = {}
-    active = _term(plan)
+    active = term_of(plan)
     for target in plan.targets:
-        _require_ended(target, as_of, plan.zone)
-        if target.source.id not in records:
-            raise UsageError(
-                f"target '{target.target.id}' is measured on '{target.source.id}', for which there"
-                f" are no records: give --records {target.source.id}=FILE"
-            )
-        held = records[target.source.id]
+        require_ended(target, as_of, plan.zone)
+        held = held_by(target, records)
         parts = [tally(part, target, as_of, plan.zone, active) for part in held]
         whole = merge(parts)
-        measured += _verdicts(plan, target, whole)
-        tool += _tool(target, whole)
+        measured += verdicts(plan, target, whole, Scope(as_of, plan.zone, active))
+        tool += against_tool(target, whole)
         for reason, count in whole.unassigned.items():
             unassigned[f"{target.target.id}: {reason}"] = count
         if whole.backwards:
@@ -63,7 +56,17 @@ def measure(plan: Plan, records: Mapping[str, Sequence[Tickets]], as_of: int) ->
     )
 
 
-def _term(plan: Plan) -> tuple[int, int]:
+def held_by(target: TargetPlan, records: Mapping[str, Sequence[Records]]) -> Sequence[Records]:
+    """The records on which a target is measured; `UsageError` where there are none."""
+    if target.source.id not in records:
+        raise UsageError(
+            f"target '{target.target.id}' is measured on '{target.source.id}', for which there"
+            f" are no records: give --records {target.source.id}=FILE"
+        )
+    return records[target.source.id]
+
+
+def term_of(plan: Plan) -> tuple[int, int]:
     """The first second of the term and the first second after it."""
     effective = plan.agreement.effective
     begin = midnight(effective.from_.value, plan.zone)
@@ -72,23 +75,37 @@ def _term(plan: Plan) -> tuple[int, int]:
     return begin, midnight(effective.ends.value + _ONE_DAY, plan.zone)
 
 
-def _require_ended(target: TargetPlan, as_of: int, zone: Zone) -> None:
+def require_ended(target: TargetPlan, as_of: int, zone: Zone) -> None:
+    """Raises `UsageError` for a window that was not over at `as_of`."""
     for window in target.windows:
-        if window.end > as_of:
+        judged = target.spans.judged.get(window.name, window)
+        if judged.end > as_of:
             raise UsageError(
-                f"window {window.name} ends with {window.last}, and as of"
+                f"window {window.name} ends with {judged.last}, and as of"
                 f" {local_date(as_of, zone)} 00:00 it was not over: an unfinished window cannot be"
-                f" settled yet; say --as-of {local_date(window.end, zone)} or later"
+                f" settled yet; say --as-of {local_date(judged.end, zone)} or later"
             )
 
 
-def _verdicts(plan: Plan, target: TargetPlan, whole: Tally) -> list[Measured]:
+def verdicts(plan: Plan, target: TargetPlan, whole: Tally, scope: Scope) -> list[Measured]:
+    """The verdicts of a target, objective by objective, window by window."""
     found = []
-    for i, objective in enumerate(target.objectives):
-        for j, window in enumerate(target.windows):
-            partial = whole.cells.get(Key(i, j), Partial())
-            judged = share_verdict(target, objective, window, partial)
-            found.append(_in_term(plan, target, window, judged))
+    for position, objective in enumerate(target.objectives):
+        for window in target.windows:
+            if window.name in target.spans.joined:
+                reason = f"judged together with {target.spans.joined[window.name]}"
+                unjudged = Measured(
+                    target.target.id,
+                    objective.name,
+                    window,
+                    "not_measured",
+                    reason=reason,
+                    at=objective.at,
+                )
+                found.append(unjudged)
+                continue
+            judged = verdict(target, position, window, whole, scope)
+            found.append(_in_term(plan, target, target.spans.judged[window.name], judged))
     return found
 
 
@@ -100,8 +117,6 @@ def _in_term(plan: Plan, target: TargetPlan, window: WindowSpan, judged: Measure
     `counted` says: a record whose clock starts outside the term is not of this agreement, and one
     that never was cannot be missed.
     """
-    from dataclasses import replace
-
     effective = plan.agreement.effective
     through = effective.ends.text if effective.ends else "9999"
     if window.last < effective.from_.text or window.first > through:
@@ -117,13 +132,11 @@ def _in_term(plan: Plan, target: TargetPlan, window: WindowSpan, judged: Measure
     if rule is None:
         why = f"window {window.name} is only partly inside the term"
         raise unsaid(target.target.at, "partial_window", why)
-    if rule == "merged":
-        where = f"the window {window.name}, which is only partly inside the term,"
-        raise unsupported(f"'partial_window: merged' for {where}", target.target.at)
     return judged
 
 
-def _tool(target: TargetPlan, whole: Tally) -> list[ToolComparison]:
+def against_tool(target: TargetPlan, whole: Tally) -> list[ToolComparison]:
+    """The comparisons with the tool's own verdicts, objective by objective."""
     return [
         ToolComparison(
             target=target.target.id,

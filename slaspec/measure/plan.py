@@ -2,73 +2,60 @@
 What is to be measured, with every question answered: the engine-neutral plan of an agreement.
 
 A question on which a verdict depends and that nobody answers stops the plan at its place; a term
-that this version cannot measure is refused by name.
+that this version cannot measure is refused by name. What a kind of metric needs, its own module
+in `kinds` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from slaspec.language.answers import answer
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar, DataSource, PriorityMatrix
-from slaspec.language.model.interpretation import (
-    DayPeriods,
-    FewEvents,
-    PartialWindow,
-    Reopened,
-    RoundMeasured,
-)
-from slaspec.language.model.metric import DurationMetric, MetricHead
+from slaspec.language.model.metric import DurationMetric, Metric, MetricHead
 from slaspec.language.model.node import Node, Place
 from slaspec.language.model.target import Objective, Target, WorkingDays
-from slaspec.language.quantities import Duration, Share, Zone
-from slaspec.measure.faults import located, unsaid, unsupported
+from slaspec.language.quantities import Amount, Duration, Share, Zone
+from slaspec.measure.faults import located, unsaid
+from slaspec.measure.kinds import Kind, kind_of
+from slaspec.measure.questions import Answers, answers_of
 from slaspec.measure.refusals import (
     refuse_answers,
-    refuse_metric,
-    refuse_objective,
-    refuse_plan,
-    refuse_reopened,
+    refuse_conditions,
+    refuse_terms,
+    refuse_window,
 )
 from slaspec.measure.results import WindowSpan
-from slaspec.measure.windows import CALENDAR_WINDOWS, windows
+from slaspec.measure.spans import Spans, spans_of
+from slaspec.measure.windows import in_words, windows
+
+if TYPE_CHECKING:
+    from slaspec.language.model.interpretation import Window
+
+__all__ = ["ALL", "ALWAYS", "Answers", "ObjectivePlan", "Plan", "TargetPlan", "calendar_of", "plan"]
 
 ALL = "all"
 ALWAYS: Literal["24x7"] = "24x7"
-
-
-@dataclass(frozen=True)
-class Answers:
-    """The answers that hold for one target."""
-
-    assign_to: str
-    limit_reached: str
-    priority: str
-    reclassified: str
-    reopened: Reopened
-    without_stop: str
-    leave_out: frozenset[str]
-    no_events: str
-    few_events: FewEvents | None
-    round_measured: RoundMeasured | None
-    minimum_sample: int
-    partial_window: str | PartialWindow | None
-    day_periods: DayPeriods | None
+Hours = Calendar | Literal["24x7"]
 
 
 @dataclass(frozen=True)
 class ObjectivePlan:
-    """One objective: its share, its limit, and the calendar on which the clock runs."""
+    """One objective: its condition, and the calendar on which a clock runs (None without one)."""
 
     name: str
-    share: Share
-    within: Duration | WorkingDays
-    calendar: Calendar | Literal["24x7"]
     at: Place
+    calendar: Hours | None = None
+    share: Share | None = None
+    percentile: Share | None = None
+    within: Duration | WorkingDays | None = None
+    availability: Share | None = None
+    at_least: Amount | None = None
+    at_most: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -76,19 +63,28 @@ class TargetPlan:
     """
     One target with its metric, windows, answers and objectives, in the order written.
 
-    `window` is the kind of its windows (`month`).
-    `ranked` are the priorities of the PriorityMatrix, from the highest to the lowest.
+    `window` says the kind of its windows in words (`month`). `spans` are its windows and those
+    that they need besides. `ranked` are the priorities of the PriorityMatrix, from the highest to
+    the lowest; `prepared` is what the module of its kind has made ready.
     """
 
     target: Target
-    metric: DurationMetric
+    metric: Metric
     source: DataSource
     answers: Answers
     objectives: tuple[ObjectivePlan, ...]
     window: str
     windows: tuple[WindowSpan, ...]
+    spans: Spans
     ranked: tuple[str, ...]
-    period_days: Calendar | Literal["24x7"] | None
+    period_days: Hours | None
+    prepared: object = field(default=None, compare=False)
+
+    @property
+    def timed(self) -> DurationMetric:
+        """The metric of a plan that measures durations."""
+        assert isinstance(self.metric, DurationMetric)
+        return self.metric
 
     @property
     def by_priority(self) -> bool:
@@ -120,7 +116,7 @@ def plan(book: Book, agreement: Agreement, first: date, last: date) -> Plan:
     The plan of a whole agreement for the dates `first` to `last`.
 
     Raises `LocatedError` for a question without an answer or a reference without its document,
-    `Unsupported` for a metric, objective or window that this version cannot measure.
+    `Unsupported` for a term that this version cannot measure.
     """
     if agreement.timezone is None:
         raise located(
@@ -141,33 +137,36 @@ def _target(
     book: Book, agreement: Agreement, zone: Zone, target: Target, first: date, last: date
 ) -> TargetPlan:
     metric = _metric(agreement, target)
-    source = _source(book, metric)
-    refuse_metric(metric, source)
-    refuse_answers(agreement, target, metric)
-    window = answer("window", target, metric, agreement.interpretation)
-    if window is None:
-        raise unsaid(target.at, "window", f"over which period is '{target.id}' judged?")
-    if window not in CALENDAR_WINDOWS:
-        kind = next(word for word in ("rolling", "contract_year") if hasattr(window, word))
-        raise unsupported(f"the {kind} window of target '{target.id}'", window.at)
-    answers = _answers(agreement, target, metric)
-    refuse_reopened(target, answers)
+    kind, source = kind_of(metric), _source(book, metric)
+    refuse_terms(kind, metric, source)
+    refuse_answers(kind, agreement, target, metric)
+    window = _window(agreement, target, metric)
+    answers = answers_of(agreement, target, metric, kind.QUESTIONS)
+    asked = windows(window, first, last, zone)
     made = TargetPlan(
         target=target,
         metric=metric,
         source=source,
         answers=answers,
-        objectives=tuple(_objectives(book, target, metric)),
-        window=window,
-        windows=windows(window, first, last, zone),
+        objectives=tuple(_objectives(book, kind, target, metric)),
+        window=in_words(window),
+        windows=asked,
+        spans=spans_of(window, asked, answers, agreement.effective, zone),
         ranked=_ranked(book, agreement),
         period_days=_period_days(book, answers),
     )
-    refuse_plan(made)
-    return made
+    return replace(made, prepared=kind.prepare(book, agreement, made))
 
 
-def _period_days(book: Book, answers: Answers) -> Calendar | Literal["24x7"] | None:
+def _window(agreement: Agreement, target: Target, metric: MetricHead) -> Window:
+    window: Window | None = answer("window", target, metric, agreement.interpretation)
+    if window is None:
+        raise unsaid(target.at, "window", f"over which period is '{target.id}' judged?")
+    refuse_window(target, window)
+    return window
+
+
+def _period_days(book: Book, answers: Answers) -> Hours | None:
     """The calendar by which periods of days are counted."""
     rule = answers.day_periods
     if rule is None or rule.calendar is None:
@@ -175,15 +174,13 @@ def _period_days(book: Book, answers: Answers) -> Calendar | Literal["24x7"] | N
     return calendar_of(book, rule.calendar, rule.at.of("calendar"))
 
 
-def _metric(agreement: Agreement, target: Target) -> DurationMetric:
+def _metric(agreement: Agreement, target: Target) -> Metric:
     metric = next((m for m in agreement.metrics or () if m.id == target.metric), None)
     if metric is None:
         known = ", ".join(m.id for m in agreement.metrics or ()) or "none"
         raise located(
             f"there is no metric '{target.metric}'", target.at.of("metric"), f"there are: {known}"
         )
-    if not isinstance(metric, DurationMetric):
-        raise unsupported(f"metric '{metric.id}' of kind {metric.kind}", metric.at.of("kind"))
     return metric
 
 
@@ -196,73 +193,40 @@ def _source(book: Book, metric: MetricHead) -> DataSource:
     return source
 
 
-_QUESTIONS: dict[str, str] = {
-    "assign_to": "in which window does a record count?",
-    "limit_reached": "is a record met that took exactly as long as its limit?",
-    "priority": "which priority counts when it was changed?",
-    "reclassified": "from when does the limit of a changed priority run?",
-    "reopened": "what does a reopened record do to its clock?",
-    "without_stop": "what of a record that ended without its stop event?",
-    "leave_out": "which records are left out?",
-    "no_events": "what is the verdict when nothing happened?",
-    "few_events": "how is a share judged with few records?",
-    "round_measured": "is the measured value rounded before it is judged?",
-}
-
-
-def _answers(agreement: Agreement, target: Target, metric: DurationMetric) -> Answers:
-    said: dict[str, Any] = {}
-    for question, why in _QUESTIONS.items():
-        said[question] = answer(question, target, metric, agreement.interpretation)
-        if said[question] is None:
-            raise unsaid(target.at, question, why)
-    return Answers(
-        assign_to=said["assign_to"],
-        limit_reached=said["limit_reached"],
-        priority=said["priority"],
-        reclassified=said["reclassified"],
-        reopened=said["reopened"],
-        without_stop=said["without_stop"],
-        leave_out=frozenset(said["leave_out"]),
-        no_events=said["no_events"],
-        few_events=None if said["few_events"] == "none" else said["few_events"],
-        round_measured=None if said["round_measured"] == "exact" else said["round_measured"],
-        minimum_sample=answer("minimum_sample", target, metric, agreement.interpretation) or 0,
-        partial_window=answer("partial_window", target, metric, agreement.interpretation),
-        day_periods=answer("day_periods", agreement.interpretation),
-    )
-
-
-def _objectives(book: Book, target: Target, metric: DurationMetric) -> Iterator[ObjectivePlan]:
+def _objectives(book: Book, kind: Kind, target: Target, metric: Metric) -> Iterator[ObjectivePlan]:
     if (target.objective is None) == (not target.objectives):
         raise located(
             f"target '{target.id}' has {'no objective' if target.objective is None else 'two'}",
             target.at,
             "write objective for all records, or objectives with one for each priority",
         )
+    said: Mapping[str, Objective] = target.objectives or {}
     if target.objective is not None:
-        yield _objective(book, ALL, target.objective, metric)
-    for name, objective in (target.objectives or {}).items():
+        said = {ALL: target.objective, **said}
+    for name, objective in said.items():
+        refuse_conditions(kind, name, objective, metric)
         yield _objective(book, name, objective, metric)
 
 
-def _objective(
-    book: Book, name: str, objective: Objective, metric: DurationMetric
-) -> ObjectivePlan:
-    refuse_objective(name, objective)
-    assert objective.share is not None  # refused above
-    assert objective.within is not None
-    hours: Node = metric if objective.hours is None and metric.hours is not None else objective
+def _objective(book: Book, name: str, objective: Objective, metric: Metric) -> ObjectivePlan:
+    calendar = None
+    if hasattr(metric, "hours"):
+        hours: Node = metric if objective.hours is None and metric.hours is not None else objective
+        calendar = calendar_of(book, objective.hours or metric.hours, hours.at.of("hours"))
     return ObjectivePlan(
         name=name,
-        share=objective.share,
-        within=objective.within,
-        calendar=calendar_of(book, objective.hours or metric.hours, hours.at.of("hours")),
         at=objective.at,
+        calendar=calendar,
+        share=objective.share,
+        percentile=objective.percentile,
+        within=objective.within,
+        availability=objective.availability,
+        at_least=objective.at_least,
+        at_most=objective.at_most,
     )
 
 
-def calendar_of(book: Book, id: str | None, place: Place) -> Calendar | Literal["24x7"]:
+def calendar_of(book: Book, id: str | None, place: Place) -> Hours:
     """The calendar of an `hours` term; `LocatedError` where there is none."""
     if id == ALWAYS:
         return ALWAYS

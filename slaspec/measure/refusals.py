@@ -1,8 +1,10 @@
 """
-What a plan refuses: terms that are not measured yet, and questions that a source cannot answer.
+What a plan refuses, whatever the kind of metric: terms that are not measured yet.
 
-Nothing that moves a verdict is accepted and then ignored. `MEASURED` names, for every class of
-terms, those that the plan acts on; a test compares it with the fields of the classes.
+Nothing that moves a verdict is accepted and then ignored. `MEASURED`, `BESIDE` and `REFUSED` name
+every term of a target, an objective and the interpretation, each in one of the three; for the
+terms of a metric the module of its kind has the same lists. A test compares them with the fields
+of the classes.
 """
 
 from __future__ import annotations
@@ -10,18 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slaspec.language.answers import answer
-from slaspec.language.model.interpretation import MeasureAnswers
+from slaspec.language.model.interpretation import RollingWindow
 from slaspec.language.model.metric import DurationMetric
-from slaspec.language.model.node import Node, Place
-from slaspec.language.model.target import WorkingDays
-from slaspec.language.quantities import Duration
-from slaspec.measure.faults import located, unsaid, unsupported
-from slaspec.service_time.day_periods import COUNTED_UNITS, needs_calendar
+from slaspec.measure.faults import located, unsupported
 
 if TYPE_CHECKING:
     from slaspec.language.model import Agreement, DataSource
+    from slaspec.language.model.interpretation import Window
+    from slaspec.language.model.metric import Metric
+    from slaspec.language.model.node import Node, Place
     from slaspec.language.model.target import Objective, Target
-    from slaspec.measure.plan import Answers, TargetPlan
+    from slaspec.measure.kinds import Kind
 
 MEASURED: dict[str, frozenset[str]] = {
     "MeasureAnswers": frozenset(
@@ -35,50 +36,45 @@ MEASURED: dict[str, frozenset[str]] = {
             "without_stop",
             "leave_out",
             "no_events",
+            "no_data",
             "few_events",
             "round_measured",
             "partial_window",
             "obligation",
             "minimum_sample",
+            "smooth_with",
             "late_report",
         }
     ),
-    "DurationMetric": frozenset(
-        {"id", "source", "kind", "records", "start", "stop", "pause", "hours"}
-    ),
     "Target": frozenset({"id", "service", "metric", "objective", "objectives"}),
-    "Objective": frozenset({"share", "within", "hours"}),
+    "Objective": frozenset(
+        {"share", "percentile", "within", "availability", "at_least", "at_most", "hours"}
+    ),
 }
-# What stands behind a promise, what a miss pays, prose, and how a report is handled: no verdict on
-# records that are there depends on it.
+# What stands behind a promise, what a miss pays, and prose: no verdict depends on it.
 BESIDE: dict[str, frozenset[str]] = {
-    "MeasureAnswers": frozenset({"no_data"}),
-    "DurationMetric": frozenset({"title", "definition"}),
+    "MeasureAnswers": frozenset(),
     "Target": frozenset({"clause", "title", "backed_by", "assume", "remedies", "remark"}),
     "Objective": frozenset({"backed_by", "assume", "remark"}),
 }
-REFUSED: dict[str, tuple[str, ...]] = {
-    "MeasureAnswers": ("smooth_with",),
-    "DurationMetric": ("group", "visits", "where", "exclusions"),
-    "Target": (),
-    "Objective": ("percentile", "availability", "at_least", "at_most"),
-}
+# Answers of which one word is refused, where it is the nearest.
+REFUSED_ANSWERS = (("late_report", "missed"), ("no_data", "customer_figures"))
+CONDITIONS = ("share", "percentile", "availability", "at_least", "at_most")
+DATED_UNITS = ("days", "weeks", "months", "years")
 
 
-def refuse_answers(agreement: Agreement, target: Target, metric: MeasureAnswers) -> None:
+def refuse_answers(kind: Kind, agreement: Agreement, target: Target, metric: Metric) -> None:
     """Refuse an answer that is not measured yet, wherever it is the nearest one."""
     levels = (target, metric, agreement.interpretation)
-    for question in REFUSED["MeasureAnswers"]:
-        if answer(question, *levels) is not None:
-            raise unsupported(f"'{question}' of target '{target.id}'", _place_of(question, *levels))
-    for question, word in (("obligation", "report_only"), ("late_report", "missed")):
-        if answer(question, *levels) == word:
+    for question, word in REFUSED_ANSWERS:
+        asked = question in kind.QUESTIONS or question == "late_report"
+        if asked and answer(question, *levels) == word:
             place = _place_of(question, *levels)
             raise unsupported(f"'{question}: {word}' of target '{target.id}'", place)
-    refuse_service(agreement, target, metric)
+    _refuse_service(agreement, target, metric)
 
 
-def refuse_service(agreement: Agreement, target: Target, metric: MeasureAnswers) -> None:
+def _refuse_service(agreement: Agreement, target: Target, metric: Metric) -> None:
     """Refuse what the agreement says of its service and of duties, where the clock would obey."""
     for line in agreement.services or ():
         volume = line.volume
@@ -86,9 +82,10 @@ def refuse_service(agreement: Agreement, target: Target, metric: MeasureAnswers)
             raise unsupported(
                 f"'volume: above: not_judged' of service '{line.service}'", volume.at.of("above")
             )
-    pauses = getattr(metric, "pause", None) or ()
+    if not isinstance(metric, DurationMetric):
+        return
     for duty in (agreement.duties.customer if agreement.duties else None) or ():
-        if duty.if_not == "clock_paused" and "waiting_customer" not in pauses:
+        if duty.if_not == "clock_paused" and "waiting_customer" not in (metric.pause or ()):
             raise located(
                 f"duty '{duty.id}' pauses the clock, and the metric of target '{target.id}' does"
                 " not pause while it waits for the customer",
@@ -103,151 +100,62 @@ def _place_of(question: str, *nearest_first: Node | None) -> Place:
     return said[0].at.of(question)
 
 
-def refuse_metric(metric: DurationMetric, source: DataSource) -> None:
-    """Refuse what a clock cannot do yet, and records of another kind than the source has."""
-    for term in REFUSED["DurationMetric"]:
+def refuse_terms(kind: Kind, metric: Metric, source: DataSource) -> None:
+    """Refuse terms of a metric that are not measured yet, and a source of other records."""
+    for term in kind.REFUSED:
         if getattr(metric, term):
             raise unsupported(f"'{term}' of metric '{metric.id}'", metric.at.of(term))
-    for question, why in (
-        ("start", "when does its clock start?"),
-        ("stop", "which event stops its clock?"),
-        ("pause", "in which states does its clock stand still? (pause: [] means never)"),
-    ):
-        if getattr(metric, question) is None:
-            raise located(
-                f"metric '{metric.id}' does not say '{question}': {why}",
-                metric.at,
-                f"add {question} to the metric",
-            )
-    if metric.start == "due":
-        raise unsupported(f"'start: due' of metric '{metric.id}'", metric.at.of("start"))
-    if metric.records == "outage":
-        raise unsupported(f"'records: outage' of metric '{metric.id}'", metric.at.of("records"))
-    has = source.records or "incident"
-    if metric.records is not None and metric.records != has:
+    has, wants = source.records or "incident", getattr(metric, "records", None)
+    if wants is not None and wants != has:
         raise located(
-            f"metric '{metric.id}' measures records of kind {metric.records}, and source"
+            f"metric '{metric.id}' measures records of kind {wants}, and source"
             f" '{source.id}' has {has}",
             metric.at.of("records"),
-            f"name a source of kind {metric.records}",
+            f"name a source of kind {wants}",
         )
-
-
-def refuse_objective(name: str, objective: Objective) -> None:
-    """Refuse an objective that is not `share` + `within`, and a limit that is no time."""
-    for term in REFUSED["Objective"]:
-        if getattr(objective, term) is not None:
-            raise unsupported(f"objective '{name}' with '{term}'", objective.at.of(term))
-    if objective.share is None or objective.within is None:
+    if has not in kind.SOURCES:
         raise located(
-            f"objective '{name}' needs share and within", objective.at, "say both of them"
+            f"metric '{metric.id}' of kind {metric.kind} cannot be measured on source"
+            f" '{source.id}', which has records of kind {has}",
+            metric.at.of("source"),
+            f"name a source with records of kind {', '.join(sorted(kind.SOURCES))}",
         )
-    within = objective.within
-    if isinstance(within, Duration) and (within.seconds < 1 or within.milliseconds % 1000):
+
+
+def refuse_window(target: Target, window: Window) -> None:
+    """Refuse a rolling window that does not begin with a day."""
+    if isinstance(window, RollingWindow) and window.rolling.unit not in DATED_UNITS:
         raise located(
-            f"objective '{name}': a limit of {within} is no whole number of seconds above 0",
-            objective.at.of("within"),
-            "write at least 1s, and no milliseconds",
-        )
-    if isinstance(within, WorkingDays) and within.working_days < 1:
-        raise located(
-            f"objective '{name}': a limit of {within.working_days} working days leaves no time",
-            objective.at.of("within"),
-            "count from 1 working day",
+            f"the rolling window of target '{target.id}' looks back over {window.rolling}, which"
+            " is no number of dates",
+            window.at.of("rolling"),
+            "write it like 30 days, 4 weeks, 3 months or 1 year",
         )
 
 
-def refuse_reopened(target: Target, answers: Answers) -> None:
-    """Refuse a rule for reopened records that leaves something open."""
-    reopened, rule = answers.reopened, answers.day_periods
-    if reopened.clock == "continues" and reopened.gap is None:
-        raise located(
-            "'reopened' does not say whether the gap counts or is paused",
-            reopened.at,
-            "add gap: counts or gap: paused",
-        )
-    within = reopened.within
-    if within is None:
-        return
-    if within.unit not in (*COUNTED_UNITS, "hours"):
-        raise located(
-            f"'reopened: within: {within}' is no time in which a record could come back",
-            reopened.at.of("within"),
-            "write it like 5 working days, 10 days or 48 hours",
-        )
-    if rule is None:
-        raise unsaid(target.at, "day_periods", "how is the period of 'reopened' counted?")
-    if rule.calendar is None and needs_calendar(within, rule):
-        raise located(
-            f"day_periods names no calendar, and 'reopened: within: {within}' needs to know the"
-            " open days",
-            rule.at,
-            "add calendar to day_periods, or on_closed_day: same_day and a period of days",
-        )
-
-
-def refuse_plan(plan: TargetPlan) -> None:
-    """Refuse answers that do not go together with the objectives or with the source."""
-    _refuse_working_days(plan)
-    if plan.by_priority and plan.answers.priority == "worst":
-        _require_ranks(plan)
-    if plan.source.layout == "snapshot":
-        _refuse_last_times(plan)
-
-
-def _refuse_working_days(plan: TargetPlan) -> None:
-    """A limit in working days is a date: there is no clock that could stand still."""
-    for objective in plan.objectives:
-        if isinstance(objective.within, Duration):
-            continue
-        if plan.metric.pause:
+def refuse_conditions(kind: Kind, name: str, objective: Objective, metric: Metric) -> None:
+    """Refuse an objective that its kind of metric cannot be asked, or that has no condition."""
+    said = [term for term in CONDITIONS if getattr(objective, term) is not None]
+    for term in said:
+        if term not in kind.CONDITIONS:
             raise located(
-                f"a limit in working days has no clock that could pause (metric"
-                f" '{plan.metric.id}')",
-                objective.at.of("within"),
-                "write pause: [] or a limit in hours",
+                f"objective '{name}': '{term}' cannot be asked of metric '{metric.id}', which is"
+                f" of kind {metric.kind}",
+                objective.at.of(term),
+                f"write {' or '.join(kind.CONDITIONS)}",
             )
-        if plan.answers.reopened.gap == "paused" and plan.answers.reopened.clock == "continues":
-            raise located(
-                f"a limit in working days has no clock that could pause between a stop and a"
-                f" reopening (target '{plan.target.id}')",
-                objective.at.of("within"),
-                "answer reopened with gap: counts for this target, or write a limit in hours",
-            )
-
-
-def _require_ranks(plan: TargetPlan) -> None:
-    for objective in plan.objectives:
-        if objective.name not in plan.ranked:
-            raise located(
-                f"'priority: worst' needs to know how high '{objective.name}' ranks, and no"
-                " PriorityMatrix of the agreement lists it",
-                objective.at,
-                "name the matrix in priorities, with its priorities from the highest to the lowest",
-            )
-
-
-def _refuse_last_times(plan: TargetPlan) -> None:
-    """A list of last times shows neither reopenings nor earlier priorities."""
-    reopened, answers = plan.answers.reopened, plan.answers
-    asks = [
-        (reopened.clock != "continues", f"reopened: {reopened.clock}", reopened.at.of("clock")),
-        (reopened.gap == "paused", "reopened: gap: paused", reopened.at.of("gap")),
-        (reopened.within is not None, "reopened: within", reopened.at.of("within")),
-        (bool(plan.metric.pause), "pause", plan.metric.at.of("pause")),
-    ]
-    if plan.by_priority:
-        first = answers.priority != "final"
-        moved = answers.reclassified == "from_change" and answers.priority != "at_open"
-        at = plan.target.at
-        asks += [
-            (first, f"priority: {answers.priority}", at),
-            (moved, "reclassified: from_change", at),
-        ]
-    for asked, term, at in asks:
-        if asked:
-            raise located(
-                f"source '{plan.source.id}' is a list of last times and cannot answer '{term}'",
-                at,
-                "measure on an export with the history of each record (layout: events)",
-            )
+    if len(said) != 1:
+        raise located(
+            f"objective '{name}' has {len(said) or 'no'} conditions",
+            objective.at,
+            f"write one of {', '.join(kind.CONDITIONS)}",
+        )
+    timed = said[0] in ("share", "percentile")
+    if timed != (objective.within is not None):
+        raise located(
+            f"objective '{name}' needs {said[0]} and within"
+            if timed
+            else f"objective '{name}': 'within' belongs to a share or a percentile",
+            objective.at,
+            "say both of them" if timed else "leave within out",
+        )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from slaspec.language.model.node import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from slaspec.language.quantities import Zone
 
 Verdict = Literal["met", "missed", "not_measured", "excused"]
 
@@ -27,29 +30,40 @@ class WindowSpan:
     last: str
 
 
+class Scope(NamedTuple):
+    """
+    From where a measurement looks: what was known at `as_of`, the agreement's zone, its term.
+
+    `as_of` is in UTC seconds; `term` are the first second of the term and the first after it.
+    """
+
+    as_of: int
+    zone: Zone
+    term: tuple[int, int]
+
+
 @dataclass(frozen=True)
-class Partial:
+class Reading:
     """
-    Integer counts of one target, objective and window from any part of the records.
+    What was measured of one objective in one window, before it is judged.
 
-    Partials of disjoint parts add up to the partial of the whole, in any order.
+    `value` is a share (0 to 1, unit `%`) or a figure in `unit`; None where there is none. `met` of
+    `counted` records kept their limit or were good; for an availability `down` of `counted` are
+    seconds. `sample` is the number of records or answers behind the value, None where it has no
+    meaning. With `no_data` nobody measured, which is another question than nothing happened.
     """
 
+    value: Fraction | None
+    unit: str = "%"
     met: int = 0
-    missed: int = 0
+    counted: int = 0
     open: int = 0
+    sample: int | None = None
+    down: Fraction | None = None
     excluded: Mapping[str, int] = field(default_factory=dict)
     missed_ids: tuple[str, ...] = ()
-
-    def __add__(self, other: Partial) -> Partial:
-        reasons = sorted({*self.excluded, *other.excluded})
-        return Partial(
-            met=self.met + other.met,
-            missed=self.missed + other.missed,
-            open=self.open + other.open,
-            excluded={r: self.excluded.get(r, 0) + other.excluded.get(r, 0) for r in reasons},
-            missed_ids=tuple(sorted((*self.missed_ids, *other.missed_ids))),
-        )
+    reason: str = ""
+    no_data: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,9 +71,13 @@ class Measured:
     """
     The verdict on one objective in one window.
 
-    `value` is the exact share (or availability, or figure) and None where nothing was measured;
-    `objective` is the priority, or `all`. `reason` says why there is no verdict. `open` records
-    are not counted and could still add up to misses. `at` is the place of the objective.
+    `value` is the exact share (or availability, or figure in `unit`) and None where nothing was
+    measured; `objective` is the priority, or `all`. `reason` says why there is no verdict, or what
+    decided in place of the value. `met` of `counted` are records; where `down` is given (an
+    availability) `counted`, `down` and `excluded` are seconds. `open` records are not counted and
+    could still add up to misses. `judged` is the value that was compared where the contract
+    smooths it with the window before. `at` is the place of the objective; `version` that of the
+    text that judged it, where an amendment in the period makes several.
     """
 
     target: str
@@ -75,6 +93,9 @@ class Measured:
     excluded: Mapping[str, int] = field(default_factory=dict)
     missed_ids: tuple[str, ...] = ()
     at: Place = NOWHERE
+    down: Fraction | None = None
+    judged: Fraction | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,15 @@ import numpy as np
 
 from slaspec.measure.faults import located
 from slaspec.measure.known import owners
-from slaspec.measure.plan import TargetPlan
 from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
 from slaspec.service_time.day_periods import last_instant
 
 if TYPE_CHECKING:
     from slaspec.language.model.interpretation import DayPeriods
+    from slaspec.language.model.node import Place
     from slaspec.language.quantities import Span, Zone
     from slaspec.measure.known import Bools
+    from slaspec.measure.plan import TargetPlan
     from slaspec.records.tickets import Int64
     from slaspec.service_time.working_days import WorkingDays
 
@@ -65,11 +66,16 @@ def stop_runs(tickets: Tickets, history: StateHistory, plan: TargetPlan, as_of: 
 
 def stamp_of(tickets: Tickets, event: str, plan: TargetPlan, key: str) -> Int64:
     """The instants that the source states for an event; `LocatedError` where it has no column."""
+    return stamp_at(tickets, event, plan.metric.at.of(key))
+
+
+def stamp_at(tickets: Tickets, event: str, place: Place) -> Int64:
+    """`stamp_of` for an event that is asked for at a place of the contract."""
     stamp = tickets.stamps.get(event)
     if stamp is None:
         raise located(
             f"source '{tickets.source}' does not say when a record was '{event}'",
-            plan.metric.at.of(key),
+            place,
             f"map a column to {event} in the data source",
         )
     return stamp
@@ -83,7 +89,7 @@ def earliest_stamp(tickets: Tickets, plan: TargetPlan, as_of: int, *, points: bo
     once, and nothing reopens them.
     """
     earliest = np.full(len(tickets), NEVER, dtype=np.int64)
-    for event in plan.metric.stop or ():
+    for event in plan.timed.stop or ():
         if not (points and event in STATES):
             stamp = stamp_of(tickets, event, plan, "stop")
             known = (stamp != ABSENT) & (stamp <= as_of)
@@ -92,7 +98,7 @@ def earliest_stamp(tickets: Tickets, plan: TargetPlan, as_of: int, *, points: bo
 
 
 def _stop_states(plan: TargetPlan) -> list[str]:
-    return [event for event in plan.metric.stop or () if event in STATES]
+    return [event for event in plan.timed.stop or () if event in STATES]
 
 
 def _stated(tickets: Tickets, event: str, as_of: int) -> Int64:

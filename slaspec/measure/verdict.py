@@ -1,63 +1,156 @@
-"""From integer counts to a verdict: `share + within`, judged without a float."""
+"""From what was measured to a verdict, for all kinds of metrics, without a float."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
-from slaspec.measure.plan import ObjectivePlan, TargetPlan
-from slaspec.measure.results import Measured, Partial, Verdict, WindowSpan
+from slaspec.language.quantities import Duration
+from slaspec.measure.kinds import kind_of
+from slaspec.measure.results import Measured, Reading, Scope, Verdict, WindowSpan
+from slaspec.measure.units import scale_of, written_scale
 from slaspec.rounding import rounded
 
+if TYPE_CHECKING:
+    from slaspec.measure.plan import ObjectivePlan, TargetPlan
+    from slaspec.measure.tally import Tally
 
-def share_verdict(
-    plan: TargetPlan, objective: ObjectivePlan, window: WindowSpan, partial: Partial
+
+class _Ruling(NamedTuple):
+    verdict: Verdict
+    reason: str = ""
+    judged: Fraction | None = None
+
+
+class _Earlier(NamedTuple):
+    """The window before, and its value where it has one of its own that could be judged."""
+
+    name: str
+    value: Fraction | None
+
+
+def verdict(
+    plan: TargetPlan, position: int, window: WindowSpan, whole: Tally, scope: Scope
 ) -> Measured:
     """
-    The verdict on a share objective in one window.
+    The verdict on one objective in one window.
 
-    met x 100 >= share x counted in integers; up to `few_events.up_to` records a count of misses
-    decides instead; below `minimum_sample`, and with no record at all, `no_events` answers.
+    Where nobody measured, `no_data` answers; with no record, or fewer than `minimum_sample`,
+    `no_events`; up to `few_events.up_to` records a count of misses decides instead of a share.
     """
-    counted = partial.met + partial.missed
-    value = Fraction(partial.met, counted) if counted else None
-    verdict, reason = _verdict(plan, objective, partial, value)
+    objective, spans = plan.objectives[position], plan.spans
+    read = kind_of(plan.metric).reading
+    reading = read(plan, position, spans.judged[window.name], whole, scope)
+    earlier = spans.before.get(window.name)
+    before = None
+    if earlier is not None:
+        before = _earlier(plan, earlier, read(plan, position, earlier, whole, scope))
+    ruling = _ruling(plan, objective, reading, before)
     return Measured(
         target=plan.target.id,
         objective=objective.name,
         window=window,
-        verdict=verdict,
-        met=partial.met,
-        counted=counted,
-        open=partial.open,
-        value=value,
-        reason=reason,
-        excluded=partial.excluded,
-        missed_ids=partial.missed_ids,
+        verdict=ruling.verdict,
+        met=reading.met,
+        counted=reading.counted,
+        open=reading.open,
+        value=reading.value,
+        unit=reading.unit,
+        reason=ruling.reason,
+        excluded=reading.excluded,
+        missed_ids=reading.missed_ids,
         at=objective.at,
+        down=reading.down,
+        judged=ruling.judged,
     )
 
 
-def _verdict(
-    plan: TargetPlan, objective: ObjectivePlan, partial: Partial, value: Fraction | None
-) -> tuple[Verdict, str]:
-    counted = partial.met + partial.missed
-    answers = plan.answers
-    if value is None or counted < answers.minimum_sample:
-        said = "no records" if not counted else f"fewer than {answers.minimum_sample} records"
-        return ("met" if answers.no_events == "met" else "not_measured"), said
-    few = answers.few_events
-    if few is not None and counted <= few.up_to:
-        kept = partial.missed <= few.allow_misses
-        return _said(kept=kept), f"of up to {few.up_to} records {few.allow_misses} may miss"
-    return _said(kept=_judged_value(plan, value) >= objective.share.value), ""
+def _earlier(plan: TargetPlan, window: WindowSpan, reading: Reading) -> _Earlier:
+    unjudged = reading.no_data or _stands_on_too_little(plan, reading)
+    return _Earlier(window.name, None if unjudged else reading.value)
 
 
-def _judged_value(plan: TargetPlan, value: Fraction) -> Fraction:
-    """The value as the contract judges it: exact, or rounded in per cent."""
+def _ruling(
+    plan: TargetPlan, objective: ObjectivePlan, reading: Reading, before: _Earlier | None
+) -> _Ruling:
+    if reading.no_data:
+        return _without_data(plan, objective, reading, before)
+    if reading.value is None or _stands_on_too_little(plan, reading):
+        verdict: Verdict = "met" if plan.answers.no_events == "met" else "not_measured"
+        return _Ruling(verdict, reading.reason or _too_little(plan, reading))
+    few = plan.answers.few_events
+    if few and reading.counted <= few.up_to and _counts_misses(plan, objective, reading):
+        kept = reading.counted - reading.met <= few.allow_misses
+        said = f"of up to {few.up_to} records {few.allow_misses} may miss"
+        return _Ruling(_said(kept=kept), said)
+    if plan.answers.smooth_with is None or before is None:
+        return _Ruling(_said(kept=_keeps(plan, objective, reading.value, reading.unit)))
+    if before.value is None:
+        kept = _keeps(plan, objective, reading.value, reading.unit)
+        return _Ruling(_said(kept=kept), f"{before.name} has no value to smooth with")
+    mean = (reading.value + before.value) / 2
+    kept = _keeps(plan, objective, mean, reading.unit)
+    return _Ruling(_said(kept=kept), f"judged by the mean with {before.name}", mean)
+
+
+def _without_data(
+    plan: TargetPlan, objective: ObjectivePlan, reading: Reading, before: _Earlier | None
+) -> _Ruling:
+    said = reading.reason or "nobody measured"
+    if plan.answers.no_data == "missed":
+        return _Ruling("missed", said)
+    if plan.answers.no_data != "last_value":
+        return _Ruling("not_measured", said)
+    if before is None or before.value is None:
+        return _Ruling("not_measured", f"{said}, and the window before has no value")
+    kept = _keeps(plan, objective, before.value, reading.unit)
+    return _Ruling(_said(kept=kept), f"{said}: judged by {before.name}", before.value)
+
+
+def _stands_on_too_little(plan: TargetPlan, reading: Reading) -> bool:
+    return reading.sample is not None and reading.sample < plan.answers.minimum_sample
+
+
+def _too_little(plan: TargetPlan, reading: Reading) -> str:
+    if not reading.counted:
+        return "no records"
+    return f"fewer than {plan.answers.minimum_sample} records"
+
+
+def _counts_misses(plan: TargetPlan, objective: ObjectivePlan, reading: Reading) -> bool:
+    """Whether there are misses to count: single records that are good or not."""
+    if "few_events" not in kind_of(plan.metric).QUESTIONS:
+        return False
+    of_records = reading.sample is not None and objective.at_most is None
+    return objective.percentile is not None or of_records
+
+
+def _keeps(plan: TargetPlan, objective: ObjectivePlan, value: Fraction, unit: str) -> bool:
+    """Whether a value keeps the condition of its objective, exact or rounded as agreed."""
+    for share in (objective.share, objective.availability):
+        if share is not None:
+            return _rounded(plan, value, Fraction(1, 100)) >= share.value
+    if objective.percentile is not None:
+        within = objective.within
+        assert isinstance(within, Duration)
+        judged = _rounded(plan, value, written_scale(str(within)))
+        limit = Fraction(within.milliseconds, 1000) / scale_of(unit)
+        return judged <= limit if plan.answers.limit_reached == "met" else judged < limit
+    at_least, at_most = objective.at_least, objective.at_most
+    amount = at_least if at_least is not None else at_most
+    assert amount is not None
+    judged = _rounded(plan, value, written_scale(str(amount)))
+    limit = Fraction(amount.value) / (100 if amount.unit == "%" else 1)
+    return judged >= limit if at_most is None else judged <= limit
+
+
+def _rounded(plan: TargetPlan, value: Fraction, scale: Fraction | None) -> Fraction:
+    """The value as the contract judges it: places count in the unit that its author wrote."""
     rule = plan.answers.round_measured
     if rule is None:
         return value
-    return Fraction(rounded(value * 100, rule.places, rule.mode)) / 100
+    assert scale is not None  # `prepare` has made sure
+    return Fraction(rounded(value / scale, rule.places, rule.mode)) * scale
 
 
 def _said(*, kept: bool) -> Verdict:

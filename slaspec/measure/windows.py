@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from slaspec.errors import UsageError
-from slaspec.language.quantities import FIRST_YEAR, LAST_YEAR, Zone
+from slaspec.language.model.interpretation import ContractYear, RollingWindow, Window
+from slaspec.language.quantities import FIRST_YEAR, LAST_YEAR, Span, Zone
 from slaspec.measure.results import WindowSpan
 from slaspec.service_time.civil import midnight
 
@@ -55,18 +57,34 @@ def period(text: str) -> tuple[date, date]:
     return first, last
 
 
-def windows(kind: str, first: date, last: date, zone: Zone) -> tuple[WindowSpan, ...]:
-    """The calendar windows of a kind that lie wholly between two dates, in order."""
-    return tuple(
-        WindowSpan(
-            start=midnight(begin, zone),
-            end=midnight(end + _ONE_DAY, zone),
-            name=_name(kind, begin),
-            first=begin.isoformat(),
-            last=end.isoformat(),
-        )
-        for begin, end in _dates(kind, first, last)
-    )
+def windows(window: Window, first: date, last: date, zone: Zone) -> tuple[WindowSpan, ...]:
+    """
+    The windows of a kind that lie wholly between two dates, in order.
+
+    A rolling window is evaluated at the end of each `every` that lies wholly between them, bears
+    its name, and looks back beyond the first date. A contract year is named by the year in which
+    it begins.
+    """
+    return tuple(_spans(window, first, last, zone))
+
+
+def before(window: Window, span: WindowSpan, zone: Zone) -> WindowSpan:
+    """The window before one; of a rolling window, its evaluation before."""
+    return _beside(window, date.fromisoformat(span.last), zone, -1)
+
+
+def after(window: Window, span: WindowSpan, zone: Zone) -> WindowSpan:
+    """The window after one; of a rolling window, its next evaluation."""
+    return _beside(window, date.fromisoformat(span.last), zone, 1)
+
+
+def in_words(window: Window) -> str:
+    """`month`, `rolling 30 days, every month` or `contract year from 04-01`."""
+    if isinstance(window, RollingWindow):
+        return f"rolling {window.rolling}, every {window.every}"
+    if isinstance(window, ContractYear):
+        return f"contract year {window.contract_year}"
+    return window
 
 
 def window_of(kind: str, day: date) -> tuple[date, date]:
@@ -78,13 +96,73 @@ def window_of(kind: str, day: date) -> tuple[date, date]:
     return _months(day.year, day.month - (day.month - 1) % length, length)
 
 
-def _dates(kind: str, first: date, last: date) -> Iterator[tuple[date, date]]:
-    begin, end = window_of(kind, first)
+def _spans(window: Window, first: date, last: date, zone: Zone) -> Iterator[WindowSpan]:
+    begin, end = _evaluated(window, first)
     if begin < first:
-        begin, end = window_of(kind, end + _ONE_DAY)
+        begin, end = _evaluated(window, end + _ONE_DAY)
     while end <= last:
-        yield begin, end
-        begin, end = window_of(kind, end + _ONE_DAY)
+        yield _span(window, begin, end, zone)
+        begin, end = _evaluated(window, end + _ONE_DAY)
+
+
+def _beside(window: Window, last: date, zone: Zone, step: int) -> WindowSpan:
+    begin, end = _evaluated(window, last)
+    day = end + _ONE_DAY if step > 0 else begin - _ONE_DAY
+    return _span(window, *_evaluated(window, day), zone)
+
+
+def _evaluated(window: Window, day: date) -> tuple[date, date]:
+    """First and last date of the period around a date at whose end a window is evaluated."""
+    if isinstance(window, RollingWindow):
+        return window_of(window.every, day)
+    if isinstance(window, ContractYear):
+        return _contract_year(window, day)
+    return window_of(window, day)
+
+
+def _contract_year(window: ContractYear, day: date) -> tuple[date, date]:
+    """A year that begins on 29 February begins on the 28th where there is none."""
+    month, number = map(int, window.contract_year.removeprefix("from ").split("-"))
+    begins = [
+        date(year, month, min(number, monthrange(year, month)[1]))
+        for year in range(day.year - 1, day.year + 2)
+    ]
+    position = 1 if begins[1] <= day else 0
+    return begins[position], begins[position + 1] - _ONE_DAY
+
+
+def _span(window: Window, begin: date, end: date, zone: Zone) -> WindowSpan:
+    name = _name("year" if isinstance(window, ContractYear) else _kind(window), begin)
+    if isinstance(window, RollingWindow):
+        begin = back(end + _ONE_DAY, window.rolling)
+    return WindowSpan(
+        start=midnight(begin, zone),
+        end=midnight(end + _ONE_DAY, zone),
+        name=name,
+        first=begin.isoformat(),
+        last=end.isoformat(),
+    )
+
+
+def _kind(window: Window) -> str:
+    return window.every if isinstance(window, RollingWindow) else str(window)
+
+
+def back(day: date, span: Span) -> date:
+    """
+    The date so long before a date.
+
+    Months go to the same day number, or to the month's last. Raises `UsageError` where the
+    calendar does not reach back so far.
+    """
+    try:
+        if span.unit in ("days", "weeks"):
+            return day - timedelta(days=span.count * (7 if span.unit == "weeks" else 1))
+        months = day.year * 12 + day.month - 1 - span.count * (12 if span.unit == "years" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        raise UsageError(f"{span} before {day} is before every calendar") from None
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

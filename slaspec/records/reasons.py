@@ -22,6 +22,7 @@ Reason = Literal[
     "no service",
     "no start",
     "ends before it begins",
+    "unreadable figure",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 RULES: dict[Reason, str] = {reason: f"R{i:03}" for i, reason in enumerate(REASONS, 1)}

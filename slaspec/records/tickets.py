@@ -87,7 +87,7 @@ class ReadReport:
     by every reader. `findings` locate each excluded ticket's first fault (`file:row:column`).
     `precision_seconds` is the finest step seen in the times (1 or 60); `time_reversals` counts
     the used tickets whose times run backwards in the source's own sequence. `digest` is the
-    SHA-256 of the file's bytes as given.
+    SHA-256 of the file's bytes as given; `records` is what its records are called.
     """
 
     source: str
@@ -100,3 +100,4 @@ class ReadReport:
     precision_seconds: int = 1
     time_reversals: int = 0
     digest: str = ""
+    records: str = "tickets"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal, cast
 
 from slaspec.errors import LocatedError, UsageError
 from slaspec.language.answers import answer
 from slaspec.language.model.agreement import Agreement
-from slaspec.language.model.interpretation import Rounding
+from slaspec.language.model.interpretation import ContractYear, RollingWindow, Rounding
 from slaspec.language.model.metric import Metric
 from slaspec.language.model.node import Node, Place
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Binding, Target
-from slaspec.measure.results import Measured, Measurements
+from slaspec.measure.results import Measured, Measurements, WindowSpan
+from slaspec.measure.windows import window_of
 from slaspec.remedies.periods import Kind, Period, period_of
 from slaspec.remedies.statement import Nature, TrailStep
 from slaspec.remedies.unsettled import unsettled
@@ -162,6 +164,11 @@ def _evaluations_of(agreement: Agreement, measured: Measured) -> Iterator[Evalua
     metric = next((m for m in agreement.metrics or () if m.id == target.metric), None)
     window = measured.window
     for turn, (binding, remedy) in enumerate(_bound(agreement, target)):
+        kind = _kind(agreement, target, metric, remedy)
+        period = period_of(
+            _paid_window(agreement, target, metric, window), kind, agreement.effective
+        )
+        _refuse_merged(agreement, target, metric, remedy, period)
         yield Evaluation(
             agreement,
             target,
@@ -169,7 +176,7 @@ def _evaluations_of(agreement: Agreement, measured: Measured) -> Iterator[Evalua
             measured,
             remedy,
             binding,
-            period_of(window, _kind(agreement, target, metric, remedy), agreement.effective),
+            period,
             (window.start, window.end, number, objectives.index(measured.objective), turn),
         )
 
@@ -207,7 +214,33 @@ def _kind(agreement: Agreement, target: Target, metric: Metric | None, remedy: R
             str(target.at.span),
             "write window: month in the target or in the interpretation",
         )
-    if isinstance(window, Node):
-        term = "window: rolling" if hasattr(window, "rolling") else "window: contract_year"
-        raise unsettled(agreement.id, remedy.id, term, at)
-    return cast("Kind", window)
+    if isinstance(window, ContractYear):
+        raise unsettled(agreement.id, remedy.id, "window: contract_year", at)
+    return cast("Kind", window.every if isinstance(window, RollingWindow) else window)
+
+
+def _paid_window(
+    agreement: Agreement, target: Target, metric: Metric | None, window: WindowSpan
+) -> WindowSpan:
+    """The period whose charge a window stands for: of a rolling one, that of its evaluation."""
+    kind = said("window", target, metric, agreement.interpretation)[0]
+    if not isinstance(kind, RollingWindow):
+        return window
+    first, last = window_of(kind.every, date.fromisoformat(window.last))
+    return replace(window, first=first.isoformat(), last=last.isoformat())
+
+
+def _refuse_merged(
+    agreement: Agreement, target: Target, metric: Metric | None, remedy: Remedy, period: Period
+) -> None:
+    """Refuse a window that is judged together with a partial one: which charge pays is not said."""
+    levels = (remedy, target, metric, agreement.interpretation)
+    rolls = isinstance(said("window", target, metric, agreement.interpretation)[0], RollingWindow)
+    if rolls or said("partial_window", *levels)[0] != "merged":
+        return
+    begin, end = agreement.effective.from_.value, agreement.effective.ends
+    before = window_of(period.kind, period.first - timedelta(days=1))
+    after = window_of(period.kind, period.last + timedelta(days=1))
+    if before[0] < begin <= before[1] or (end and after[0] <= end.value < after[1]):
+        term, at = "partial_window: merged", said("partial_window", *levels)[1]
+        raise unsettled(agreement.id, remedy.id, term, at, f"in {period.name}")

@@ -102,6 +102,11 @@ def shown(value: Fraction, places: int = 0) -> str:
     return ("-" if value < 0 else "") + _pointed(cut, PLACES_SHOWN) + "…"
 
 
+def behind(unit: str) -> str:
+    """A unit as it stands behind a figure: `%`, `s`, and ` cases` after a space."""
+    return unit if unit in ("", "%", "pp", "x", "s", "ms") else f" {unit}"
+
+
 def money_text(amount: Fraction, currency: str) -> str:
     """An amount as exact text with its currency: `4000.00 EUR`, `10000/3 EUR`."""
     return f"{exact_text(amount, decimals(currency))} {currency}"

@@ -88,7 +88,7 @@ def agreement(*, metric=None, target=None, answers=None, **overrides):
         "effective": {"from": "2026-01-01", "through": "2027-12-31"},
         "priorities": "matrix",
         "interpretation": {key: value for key, value in said.items() if value is not None},
-        "metrics": [{**METRIC, **(metric or {})}],
+        "metrics": [{k: v for k, v in {**METRIC, **(metric or {})}.items() if v is not None}],
         "targets": [aim],
         **overrides,
     }
@@ -121,26 +121,35 @@ def book(*documents):
 
 def planned(contract, period="2026-04", *more, layout="events"):
     """The plan of an agreement, with the calendar `office` and the matrix P1, P2, P3."""
-    held = book(contract, source(layout), OFFICE, MATRIX, *more)
+    return planned_on(source(layout), contract, period, *more)
+
+
+def planned_on(rows, contract, period="2026-04", *more):
+    """The plan of an agreement on a data source."""
+    held = book(contract, rows, OFFICE, MATRIX, *more)
     return plan(held, held.agreement(contract["id"]), *dates(period))
 
 
 def ticket(id="INC1", *, reported="2026-04-01 08:00", events=(), **more):
     """
-    A ticket of the service `desk`: events are (time, state) or (time, state, priority).
+    A ticket of the service `desk`: events are (time, state), (time, state, priority) or
+    (time, state, priority, group).
 
     Times are texts (UTC) or seconds. Further stamps go by their event; `state` and `priority` are
-    those of a list of last times.
+    those of a list of last times; `fields` are further columns as text.
     """
     history = [(_time(e[0]), e[1], e[2] if len(e) > 2 else None) for e in events]
-    stamps = {k: _time(v) for k, v in more.items() if k not in ("state", "priority", "service")}
+    own = ("state", "priority", "service", "fields")
+    stamps = {k: _time(v) for k, v in more.items() if k not in own}
     return {
         "id": id,
         "service": more.get("service", "desk"),
         "events": history,
+        "groups": [e[3] if len(e) > 3 else None for e in events],
         "stamps": {"reported": _time(reported), **stamps},
         "state": more.get("state", "active"),
         "priority": more.get("priority"),
+        "fields": more.get("fields", {}),
     }
 
 
@@ -160,12 +169,16 @@ def table(tickets, layout="events", stamps=(), tool=None):
     ]
     stated = [[code for code in codes if code != NO_CODE] for codes in coded]
     alone = [NO_CODE if t["priority"] is None else priorities.index(t["priority"]) for t in tickets]
+    groups = ("L3", "L2", "L1")
     history = StateHistory(
         first=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
         at=np.array([e[0] for e in events], dtype=np.int64),
         state=np.array([STATES.index(e[1]) for e in events], dtype=np.int8),
         priority=np.array([code for codes in coded for code in codes], dtype=np.int32),
-        group=np.full(len(events), NO_CODE, dtype=np.int32),
+        group=np.array(
+            [NO_CODE if g is None else groups.index(g) for t in tickets for g in t["groups"]],
+            dtype=np.int32,
+        ),
     )
     last = [t["events"][-1][1] if t["events"] else t["state"] for t in tickets]
     return Tickets(
@@ -187,7 +200,12 @@ def table(tickets, layout="events", stamps=(), tool=None):
             for key in mapped
         },
         history=history if layout == "events" else None,
+        groups=groups,
         tool_met=None if tool is None else np.array(tool, dtype=np.int8),
+        fields={
+            key: [t["fields"].get(key, "") for t in tickets]
+            for key in sorted({key for t in tickets for key in t["fields"]})
+        },
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from slaspec.errors import Unsupported, UsageError
+from slaspec.errors import UsageError
 from tests.measure.build import agreement, cells, fates, measured, ticket
 
 LATE = [("2026-04-30 22:00", "new"), ("2026-05-02 08:00", "resolved")]
@@ -272,13 +272,6 @@ def test_a_window_outside_the_term_has_no_verdict():
     found = measured(contract, [], period="2026-06").measured[0]
 
     assert ("not_measured", "outside the term") == (found.verdict, found.reason)
-
-
-def test_a_partial_window_that_is_merged_is_refused_by_name():
-    """A window judged together with its neighbour is not measured yet."""
-    contract = agreement(effective=TERM, answers={"partial_window": "merged"})
-    with pytest.raises(Unsupported, match="partial_window: merged"):
-        measured(contract, [])
 
 
 def test_before_judged_from_service_is_only_measured():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slaspec.measure.engines.local import Tally, merge, tally
 from slaspec.measure.measure import measure
-from slaspec.measure.results import Partial
+from slaspec.measure.tally import Partial
 from tests.measure import build
 from tests.measure.test_duration_against_oracle import CALENDARS, ORIGIN, WEEKS, contract, history
 
@@ -70,6 +71,10 @@ COUNTS = st.builds(
     open=st.integers(0, 9),
     excluded=st.dictionaries(st.sampled_from("abc"), st.integers(1, 9)),
     missed_ids=st.lists(st.text(max_size=2), max_size=3).map(tuple),
+    values=st.dictionaries(st.integers(0, 3) | st.fractions(), st.integers(1, 9)),
+    intervals=st.dictionaries(st.integers(0, 3), st.tuples(st.integers(0, 9), st.integers(0, 9))),
+    latest=st.none()
+    | st.tuples(st.integers(0, 3), st.frozensets(st.integers(0, 9).map(Fraction), min_size=1)),
 )
 
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
 from slaspec.errors import LocatedError, Unsupported
 from slaspec.language.model.interpretation import MeasureAnswers
-from slaspec.language.model.metric import DurationMetric, MetricHead
+from slaspec.language.model import metric as metrics
+from slaspec.language.model.metric import MetricHead
 from slaspec.language.model.node import Node
 from slaspec.language.model.target import Objective, Target
+from slaspec.measure.kinds import kinds
 from slaspec.measure.plan import Answers
-from slaspec.measure.refusals import BESIDE, MEASURED, REFUSED
-from tests.measure.build import ANSWERS, agreement, cells, fates, measured, planned, ticket
+from slaspec.measure.refusals import BESIDE, CONDITIONS, MEASURED, REFUSED_ANSWERS
+from tests.measure.build import (
+    ANSWERS,
+    agreement,
+    cells,
+    fates,
+    measured,
+    planned,
+    planned_on,
+    source,
+    ticket,
+)
 
 OBJECTIVE = {"share": "90%", "within": "4h", "hours": "24x7"}
 
@@ -78,35 +91,7 @@ def test_a_partial_window_without_its_rule():
     assert not isinstance(caught.value, Unsupported)
 
 
-KINDS = [
-    {"kind": "availability", "of": "desk"},
-    {"kind": "ratio"},
-    {"kind": "throughput"},
-    {"kind": "score"},
-    {"kind": "value"},
-]
-
-
-@pytest.mark.parametrize("metric", KINDS, ids=lambda m: m["kind"])
-def test_metric_kinds_that_are_not_measured_yet(metric):
-    """Every kind but `duration` is refused by its name, at its place."""
-    contract = agreement()
-    contract["metrics"] = [{"id": "time", "source": "itsm", **metric}]
-    error = refusal(contract, Unsupported)
-
-    assert f"of kind {metric['kind']}" in error.message
-    assert error.at.startswith("acme.yaml:")
-
-
-METRIC_TERMS = [
-    {"group": "L2"},
-    {"group": "L2", "visits": "sum"},
-    {"where": {"component": ["wan"]}},
-    {"exclusions": ["maintenance"]},
-    {"smooth_with": "previous_window"},
-    {"start": "due"},
-    {"records": "outage"},
-]
+METRIC_TERMS = [{"exclusions": ["maintenance"]}]
 
 
 @pytest.mark.parametrize("term", METRIC_TERMS, ids=lambda t: " ".join(t))
@@ -117,21 +102,31 @@ def test_terms_of_a_metric_that_are_not_measured_yet(term):
     assert f"'{name}" in refusal(agreement(metric=term), Unsupported).message
 
 
-@pytest.mark.parametrize(
-    "levels",
-    [{"answers": "x"}, {"metric": "x"}, {"target": "x"}],
-    ids=["interpretation", "metric", "target"],
-)
-@pytest.mark.parametrize(
-    ("question", "value"),
-    [("smooth_with", "previous_window"), ("obligation", "report_only")],
-)
-def test_answers_that_are_not_measured_yet_at_any_level(levels, question, value):
-    """Smoothing and report_only are refused wherever they are said."""
-    contract = agreement(**{level: {question: value} for level in levels})
-    error = refusal(contract, Unsupported)
+@pytest.mark.parametrize("level", ["answers", "metric", "target"])
+def test_late_reports_are_refused_at_any_level(level):
+    """A window that is missed because its report came late cannot be told from the records."""
+    error = refusal(agreement(**{level: {"late_report": "missed"}}), Unsupported)
 
-    assert question in error.message
+    assert "'late_report: missed'" in error.message
+
+
+def test_figures_of_the_customer_are_refused_where_they_could_decide():
+    """A figure that nobody reported would be looked for in a second source; a clock never asks."""
+    contract = agreement(answers={"no_data": "customer_figures"})
+
+    assert planned(contract).targets
+    contract["metrics"] = [{"id": "time", "kind": "value", "source": "itsm", "unit": "cases"}]
+    contract["targets"][0]["objective"] = {"at_most": "10 cases"}
+    rows = source("snapshot", format="csv", records="value", columns={"at": "day", "value": "n"})
+    with pytest.raises(Unsupported, match="'no_data: customer_figures'"):
+        planned_on(rows, contract)
+
+
+def test_what_is_only_reported_is_measured():
+    """`report_only` owes nothing: the verdict is shown all the same."""
+    contract = agreement(answers={"obligation": "report_only"})
+
+    assert planned(contract).targets
 
 
 def test_a_nearer_obligation_is_the_one_that_holds():
@@ -141,29 +136,30 @@ def test_a_nearer_obligation_is_the_one_that_holds():
     assert planned(contract).targets
 
 
-WINDOWS = [{"rolling": "30 days", "every": "month"}, {"contract_year": "from 04-01"}]
+@pytest.mark.parametrize("span", ["720 hours", "10 working days", "2 windows"])
+def test_a_rolling_window_is_a_number_of_dates(span):
+    """Hours and working days are no dates: there is no midnight at which it would begin."""
+    contract = agreement(answers={"window": {"rolling": span, "every": "month"}})
+
+    assert "which is no number of dates" in refusal(contract).message
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=["rolling", "contract_year"])
-def test_windows_that_are_not_measured_yet(window):
-    """Only calendar windows are."""
-    assert "window of target" in refusal(agreement(answers={"window": window}), Unsupported).message
-
-
-OBJECTIVES = [
-    {"percentile": "95%", "within": "4h"},
-    {"availability": "99.9%"},
-    {"at_least": "98%"},
-    {"at_most": "1%"},
-]
+OBJECTIVES = [{"availability": "99.9%"}, {"at_least": "98%"}, {"at_most": "1%"}]
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=lambda o: next(iter(o)))
-def test_objectives_that_are_not_measured_yet(objective):
-    """Only `share` with `within` is; the refusal names the other one."""
-    error = refusal(agreement(target={"objective": objective}), Unsupported)
+def test_objectives_that_a_clock_cannot_be_asked(objective):
+    """A duration has a share or a percentile within a limit; the refusal names the other one."""
+    error = refusal(agreement(target={"objective": objective}))
 
-    assert f"'{next(iter(objective))}'" in error.message
+    assert f"'{next(iter(objective))}' cannot be asked of metric 'time'" in error.message
+
+
+def test_a_metric_on_records_of_another_kind_of_source():
+    """A clock is not measured on a list of figures."""
+    rows = source("snapshot", format="csv", records="value", columns={"at": "day", "value": "n"})
+    with pytest.raises(LocatedError, match="cannot be measured on source 'itsm'"):
+        planned_on(rows, agreement(metric={"records": None}))
 
 
 @pytest.mark.parametrize("limit", ["0h", "300ms", "1500ms"])
@@ -172,6 +168,61 @@ def test_a_limit_is_a_whole_number_of_seconds_above_zero(limit):
     error = refusal(agreement(target={"objective": {**OBJECTIVE, "within": limit}}))
 
     assert "whole number of seconds above 0" in error.message
+
+
+def test_a_delay_of_nothing_cannot_be_below_its_limit():
+    """With `limit_reached: missed` nobody keeps a delay below 0; from 1 s on one can."""
+    delay = agreement(
+        metric={"start": "due"},
+        target={"objective": {**OBJECTIVE, "within": "0h"}},
+        answers={"limit_reached": "missed"},
+    )
+
+    assert "whole number of seconds above 0" in refusal(delay).message
+
+
+CLOCKS = [
+    ({"metric": {"group": "L2"}}, "does not say 'visits'"),
+    ({"metric": {"group": "L2", "visits": "sum", "start": "accepted"}}, "cannot start with"),
+    (
+        {
+            "metric": {"group": "L2", "visits": "sum"},
+            "target": {
+                "objective": {
+                    "share": "90%",
+                    "within": {"working_days": 2, "due": "end_of_day"},
+                    "hours": "24x7",
+                }
+            },
+        },
+        "not to working days",
+    ),
+    (
+        {
+            "target": {
+                "objective": {
+                    "percentile": "90%",
+                    "within": {"working_days": 2, "due": "end_of_day"},
+                    "hours": "24x7",
+                }
+            }
+        },
+        "a percentile in working days",
+    ),
+    (
+        {
+            "target": {"objective": {"percentile": "90%", "within": "2h 30min", "hours": "24x7"}},
+            "answers": {"round_measured": {"places": 1, "mode": "half_up"}},
+        },
+        "2h 30min has several",
+    ),
+]
+
+
+@pytest.mark.parametrize(("terms", "said"), CLOCKS, ids=[said for _, said in CLOCKS])
+def test_terms_of_a_clock_that_do_not_go_together(terms, said):
+    """Visits, percentiles and working days that leave something open are refused with a place."""
+    assert said in refusal(agreement(**terms)).message
 
 
 def test_records_of_another_kind_than_the_source_has():
@@ -267,18 +318,48 @@ def own_fields(cls):
 
 TERMS = {
     "MeasureAnswers": own_fields(MeasureAnswers),
-    "DurationMetric": own_fields(DurationMetric) | own_fields(MetricHead),
     "Target": own_fields(Target),
     "Objective": own_fields(Objective),
+}
+CLASSES = {
+    "duration": metrics.DurationMetric,
+    "availability": metrics.AvailabilityMetric,
+    "ratio": metrics.RatioMetric,
+    "throughput": metrics.ThroughputMetric,
+    "score": metrics.ScoreMetric,
+    "value": metrics.ValueMetric,
 }
 
 
 @pytest.mark.parametrize("kind", TERMS)
-def test_every_term_is_measured_refused_or_beside_the_verdict(kind):
-    """A new field of the language has to be put into one of three lists, and into one alone."""
-    listed = [*MEASURED[kind], *BESIDE[kind], *REFUSED[kind]]
+def test_every_term_is_measured_or_beside_the_verdict(kind):
+    """A new field of the language has to be put into one of two lists, and into one alone."""
+    assert sorted(TERMS[kind]) == sorted([*MEASURED[kind], *BESIDE[kind]])
 
-    assert sorted(TERMS[kind]) == sorted(listed)
+
+def test_every_kind_of_metric_is_measured():
+    """The set of kinds is closed, and each has a module."""
+    assert sorted(CLASSES) == sorted(kinds())
+    assert {*metrics.Metric.__args__} == {*CLASSES.values()}
+
+
+@pytest.mark.parametrize("kind", sorted(CLASSES))
+def test_every_term_of_a_metric_is_measured_refused_or_beside_the_verdict(kind):
+    """A new field of a metric has to be put into one of three lists, and into one alone."""
+    module = kinds()[kind]
+    terms = own_fields(CLASSES[kind]) | own_fields(MetricHead)
+
+    assert sorted(terms) == sorted([*module.MEASURED, *module.BESIDE, *module.REFUSED])
+
+
+def test_every_condition_can_be_asked_of_some_kind():
+    """An objective has no condition that nothing measures."""
+    assert {*CONDITIONS} == {term for kind in kinds().values() for term in kind.CONDITIONS}
+
+
+def test_words_of_answers_that_are_refused():
+    """The list of what is refused by a word is known, so that nobody adds to it unseen."""
+    assert (("late_report", "missed"), ("no_data", "customer_figures")) == REFUSED_ANSWERS
 
 
 def test_every_measured_question_reaches_the_plan():
@@ -353,3 +434,46 @@ def sensitive():
         "night": (late, [(late, "new", "P3"), ("2026-04-30 23:00", "resolved", "P3")]),
     }
     return [ticket(id, reported=at, events=events) for id, (at, events) in stories.items()]
+
+
+def words_of(question):
+    """The words that the language knows as answers to a question."""
+    found, parts = [], [get_type_hints(MeasureAnswers)[question]]
+    while parts:
+        part = parts.pop()
+        found += get_args(part) if get_origin(part) is Literal else []
+        parts += [] if get_origin(part) is Literal else get_args(part)
+    return found
+
+
+WORDS = [
+    (question, word)
+    for question in sorted(own_fields(MeasureAnswers) - {"leave_out", "reopened"})
+    for word in words_of(question)
+]
+
+
+@pytest.mark.parametrize(("question", "word"), WORDS)
+def test_every_word_of_an_answer_is_measured_or_refused_by_name(question, word):
+    """A clock and a figure are planned with every word, or say which word they cannot measure."""
+    rows = source("snapshot", format="csv", records="value", columns={"at": "day", "value": "n"})
+    figure = agreement(answers={"no_data": "missed", question: word})
+    figure["metrics"] = [{"id": "time", "kind": "value", "source": "itsm", "unit": "cases"}]
+    figure["targets"][0]["objective"] = {"at_most": "10 cases"}
+    refused = (question, word) in REFUSED_ANSWERS
+    for plan_it in (
+        lambda: planned(agreement(answers={question: word})),
+        lambda: planned_on(rows, figure),
+    ):
+        try:
+            assert plan_it().targets
+        except Unsupported as error:
+            assert refused
+            assert f"'{question}: {word}'" in error.message
+
+
+def test_every_question_has_words_or_a_form():
+    """The walk above sees the words of the language: a few of them, by hand."""
+    assert ("no_data", "last_value") in WORDS
+    assert ("partial_window", "merged") in WORDS
+    assert ("window", "quarter") in WORDS

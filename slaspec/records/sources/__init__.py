@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Progress, ReadReport, Tickets
+    from slaspec.records.tables import Records
+    from slaspec.records.tickets import Progress, ReadReport
 
 __all__ = ["formats", "read_sample", "read_tickets"]
 
@@ -36,8 +37,8 @@ class Source(Protocol):
 
     def read(
         self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> tuple[Tickets, ReadReport]:
-        """The tickets of one file; `LocatedError` where the whole file is refused."""
+    ) -> tuple[Records, ReadReport]:
+        """The records of one file; `LocatedError` where the whole file is refused."""
 
 
 @cache
@@ -50,10 +51,12 @@ def formats() -> dict[str, Source]:
 
 def read_tickets(
     source: DataSource, file: Path, *, shown: str, progress: Progress | None = None
-) -> tuple[Tickets, ReadReport]:
+) -> tuple[Records, ReadReport]:
     """
-    The tickets of one file, and what became of its rows; `shown` is the file's name in messages,
-    `progress` is told how many bytes of the file each block had that was read.
+    The records of one file (tickets, outages, probes or figures, as its DataSource says).
+
+    With them comes what became of its rows; `shown` is the file's name in messages, `progress` is
+    told how many bytes of the file each block had that was read.
 
     Raises `UsageError` for a format that cannot be read yet, `LocatedError` (`file:row:column`)
     where the whole file is refused, `EnvironmentFault` where it cannot be opened. A ticket with
@@ -67,7 +70,7 @@ def read_tickets(
 
 def read_sample(
     source: DataSource, file: Path, shown: str
-) -> tuple[Tickets | None, ReadReport | None, list[Finding]]:
+) -> tuple[Records | None, ReadReport | None, list[Finding]]:
     """
     `read_tickets` for a sample: whatever is wrong is a finding, nothing is raised.
 
@@ -106,7 +109,7 @@ def _nothing_usable(source: DataSource, shown: str, report: ReadReport) -> Findi
     return Finding(
         rule=NOTHING_USABLE,
         severity="error",
-        message=f"none of the {report.tickets_read} tickets of this file can be used",
+        message=f"none of the {report.tickets_read} {report.records} of this file can be used",
         span=Span(shown, 1, 1),
         document=source.id,
         path=("sample",),

@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slaspec.records.sources.coding import CodedRows, code_rows
+from slaspec.records.sources.coding import CodedRows, code_rows, code_table
 from slaspec.records.sources.encoders import FAULTS_END, Labels, Names
 from slaspec.records.sources.exclusions import Exclusions
 from slaspec.records.sources.grouping import Grouped, first_known, group, last_known
 from slaspec.records.sources.mapping import (
     EVENTS,
+    NOT_FIELDS,
     TOOL_ELAPSED,
     TOOL_VERDICT,
     columns_of,
     kind_of,
 )
+from slaspec.records.sources.text_rows import TextRows
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, ReadReport, StateHistory, Tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
     from slaspec.records.tickets import Int8, Int64, Progress
-
-_NOT_FIELDS = ("id", "at", "order", "state", "priority", "service", TOOL_VERDICT, TOOL_ELAPSED)
 
 
 def read_ticket_rows(
@@ -40,7 +40,24 @@ def read_ticket_rows(
     Raises `LocatedError` where the DataSource leaves something open, or the file is refused.
     """
     kind = kind_of(source)
-    coded = code_rows(file, shown, columns_of(source), progress)
+    return _assembled(source, kind, code_rows(file, shown, columns_of(source), progress), shown)
+
+
+def tickets_of_rows(
+    source: DataSource, rows: Sequence[Mapping[str, str]], shown: str
+) -> tuple[Tickets, ReadReport]:
+    """
+    `read_ticket_rows` for rows in memory: texts by the names of the source's columns.
+
+    `shown` stands for the file in messages.
+    """
+    kind = kind_of(source)
+    return _assembled(source, kind, code_table(TextRows(rows, shown), columns_of(source)), shown)
+
+
+def _assembled(
+    source: DataSource, kind: str, coded: CodedRows, shown: str
+) -> tuple[Tickets, ReadReport]:
     grouped = group(coded)
     assembly = Assembly(source, coded, grouped)
     exclusions = Exclusions(coded, grouped)
@@ -153,7 +170,7 @@ class Assembly:
         return self._coded.codes[TOOL_ELAPSED][self._last_rows][used]
 
     def _field_keys(self) -> list[str]:
-        return [key for key in self._coded.columns if key not in (*_NOT_FIELDS, *EVENTS)]
+        return [key for key in self._coded.columns if key not in (*NOT_FIELDS, *EVENTS)]
 
     def _texts(self, key: str, used: NDArray[np.bool_]) -> Sequence[str]:
         """The text of the last row of each used ticket; empty where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from slaspec.records.sources.delimited import DelimitedFile
 from slaspec.records.sources.encoders import UnansweredError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from slaspec.errors import LocatedError
@@ -44,6 +44,24 @@ class CodedRows:
         return len(self.lines)
 
 
+class Table(Protocol):
+    """Rows of text with a header: an open file, or rows in memory."""
+
+    @property
+    def header(self) -> Sequence[str]:
+        """The names of the columns."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was read, once `rows` has ended."""
+
+    def rows(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The line of each row, and its cells in two or more columns, from 1."""
+
+    def refusal(self, message: str, line: int, column: int, help: str) -> LocatedError:
+        """The error that refuses the table because of one cell."""
+
+
 def code_rows(
     file: Path, shown: str, columns: Sequence[Column], progress: Progress | None = None
 ) -> CodedRows:
@@ -54,27 +72,30 @@ def code_rows(
     that cannot be read before the contract says how.
     """
     with DelimitedFile(file, shown, progress) as table:
-        numbers = _numbers(table, columns)
-        coding = _Coding(table, columns, numbers)
-        rows = table.rows(numbers)
-        while block := list(islice(rows, ROWS_AT_ONCE)):
-            coding.add(block)
-        return CodedRows(
-            columns={column.key: column for column in columns},
-            numbers=dict(zip((column.key for column in columns), numbers, strict=True)),
-            codes={
-                column.key: np.concatenate([NONE, *codes])
-                for column, codes in zip(columns, coding.codes, strict=True)
-            },
-            lines=np.concatenate([NONE, *coding.lines]),
-            digest=table.digest,
-        )
+        return code_table(table, columns)
+
+
+def code_table(table: Table, columns: Sequence[Column]) -> CodedRows:
+    """`code_rows` for rows that are open already, or in memory."""
+    numbers = _numbers(table, columns)
+    coding = _Coding(table, columns, numbers)
+    rows = table.rows(numbers)
+    while block := list(islice(rows, ROWS_AT_ONCE)):
+        coding.add(block)
+    return CodedRows(
+        columns={column.key: column for column in columns},
+        numbers=dict(zip((column.key for column in columns), numbers, strict=True)),
+        codes={
+            column.key: np.concatenate([NONE, *codes])
+            for column, codes in zip(columns, coding.codes, strict=True)
+        },
+        lines=np.concatenate([NONE, *coding.lines]),
+        digest=table.digest,
+    )
 
 
 class _Coding:
-    def __init__(
-        self, table: DelimitedFile, columns: Sequence[Column], numbers: Sequence[int]
-    ) -> None:
+    def __init__(self, table: Table, columns: Sequence[Column], numbers: Sequence[int]) -> None:
         self._table, self._columns, self._numbers = table, columns, numbers
         self.codes: list[list[Int64]] = [[] for _ in columns]
         self.lines: list[Int64] = []
@@ -102,7 +123,7 @@ class _Coding:
         return self._table.refusal(question.sentence, lines[row], self._numbers[i], question.help)
 
 
-def _numbers(table: DelimitedFile, columns: Sequence[Column]) -> list[int]:
+def _numbers(table: Table, columns: Sequence[Column]) -> list[int]:
     """The position of each wanted column in the header, from 1."""
     position = {name: number for number, name in enumerate(table.header, 1)}
     lacking = [column for column in columns if column.name not in position]

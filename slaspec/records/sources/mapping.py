@@ -33,6 +33,8 @@ MAP_OF = {
 }
 MANDATORY = {"events": ("id", "at", "state"), "snapshot": ("id", "reported")}
 TOOL_VERDICT, TOOL_ELAPSED = "tool.verdict", "tool.elapsed"  # no key of `columns` has a dot
+# Columns of tickets with a place of their own in the table; others but for events are fields.
+NOT_FIELDS = ("id", "at", "order", "state", "priority", "service", TOOL_VERDICT, TOOL_ELAPSED)
 
 
 class Column(NamedTuple):
@@ -61,7 +63,7 @@ def kind_of(source: DataSource) -> str:
     kind = source.records or "incident"
     if kind not in TICKET_KINDS:
         kinds = f"one of: {', '.join(TICKET_KINDS)}"
-        raise _mistake(source, f"records: {kind} are no tickets", kinds, "records")
+        raise mistake(source, f"records: {kind} are no tickets", kinds, "records")
     return kind
 
 
@@ -71,7 +73,7 @@ def _names(source: DataSource) -> dict[str, str]:
     for key, column in (source.columns or {}).items():
         if not isinstance(column, str):
             sentence = f"{source.format} cannot read a column with many values in a cell"
-            raise _mistake(source, sentence, "map one column with one value", "columns", key)
+            raise mistake(source, sentence, "map one column with one value", "columns", key)
         names[key] = column
     return names
 
@@ -79,18 +81,18 @@ def _names(source: DataSource) -> dict[str, str]:
 def _require_answers(source: DataSource, names: Mapping[str, str]) -> None:
     if source.layout is None:
         say = "say layout: events (a row for each update) or snapshot (a row for each record)"
-        raise _mistake(source, "the layout of the rows is not said", say)
+        raise mistake(source, "the layout of the rows is not said", say)
     for key in MANDATORY[source.layout]:
         if key not in names:
             add = f"add {key} with the name of its column"
             sentence = f"layout: {source.layout} needs columns.{key}"
-            raise _mistake(source, sentence, add, "columns")
+            raise mistake(source, sentence, add, "columns")
     if "service" not in names and source.service is None:
         say = "say service: ID for all records, or map columns.service"
-        raise _mistake(source, "nothing says which service the records belong to", say)
+        raise mistake(source, "nothing says which service the records belong to", say)
     if "state" in names and not source.states:
         add = "list the source's labels for each of our states"
-        raise _mistake(source, "columns.state needs the map states", add, "columns", "state")
+        raise mistake(source, "columns.state needs the map states", add, "columns", "state")
 
 
 def _encoder(source: DataSource, key: str, times: Times) -> Encoder:
@@ -103,10 +105,12 @@ def _encoder(source: DataSource, key: str, times: Times) -> Encoder:
     if labels is None:
         return Names(missing)
     words = STATES if key == "state" else tuple(labels)
-    return Labels(missing, words, dict(_codes(source, MAP_OF[key], words)), MAP_OF[key])
+    return Labels(missing, words, dict(label_codes(source, MAP_OF[key], words)), MAP_OF[key])
 
 
-def _codes(source: DataSource, map_name: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+def label_codes(
+    source: DataSource, map_name: str, words: tuple[str, ...]
+) -> Iterator[tuple[str, int]]:
     """Each label with the index of its word; one label cannot stand for two."""
     word_of: dict[str, str] = {}
     for word, labels in getattr(source, map_name).items():
@@ -114,10 +118,10 @@ def _codes(source: DataSource, map_name: str, words: tuple[str, ...]) -> Iterato
             other = word_of.setdefault(label, word)
             if other != word:
                 sentence = f"the label {quoted(label)} stands for {other} and for {word}"
-                raise _mistake(source, sentence, "keep one of them", map_name, word)
+                raise mistake(source, sentence, "keep one of them", map_name, word)
             if label in (source.missing or ()):
                 sentence = f"the label {quoted(label)} stands for {word} and for a missing value"
-                raise _mistake(source, sentence, "keep one of them", map_name, word)
+                raise mistake(source, sentence, "keep one of them", map_name, word)
             yield label, words.index(word)
 
 
@@ -127,14 +131,15 @@ def _tool_columns(source: DataSource) -> Iterator[Column]:
         met, missed = tool.met or (), tool.missed or ()
         for label in sorted({*met} & {*missed}):
             sentence = f"the label {quoted(label)} stands for met and for missed"
-            raise _mistake(source, sentence, "keep one of them", "tool", "missed")
+            raise mistake(source, sentence, "keep one of them", "tool", "missed")
         yield Column(TOOL_VERDICT, tool.verdict, Verdicts(missing, met, missed))
     if tool is not None and tool.elapsed is not None:
         if tool.unit is None:
             say = "say unit: s, min or h"
-            raise _mistake(source, "tool.elapsed has no unit", say, "tool", "elapsed")
+            raise mistake(source, "tool.elapsed has no unit", say, "tool", "elapsed")
         yield Column(TOOL_ELAPSED, tool.elapsed, Elapsed(missing, tool.unit))
 
 
-def _mistake(source: DataSource, sentence: str, help: str, *keys: str) -> LocatedError:
+def mistake(source: DataSource, sentence: str, help: str, *keys: str) -> LocatedError:
+    """The error for something wrong in a DataSource, at the place of some of its keys."""
     return LocatedError(f"DataSource {source.id}: {sentence}", str(source.at.of(*keys).span), help)

@@ -11,7 +11,7 @@ from slaspec.language.model.remedy import Rate, Rung
 from slaspec.language.quantities import Amount, minor_units
 from slaspec.remedies import ladder
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.money import exact_text, money_text, shown
+from slaspec.remedies.money import behind, exact_text, money_text, shown
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {
@@ -62,7 +62,7 @@ def pays(
     evaluation: Evaluation, figure: Fraction | None, quantity: Fraction
 ) -> tuple[Pay, TrailStep]:
     """The rate that applies to a figure that has fired, times the quantity."""
-    rate, unit = evaluation.remedy.rate, evaluation.measured.unit
+    rate, unit = evaluation.remedy.rate, behind(evaluation.measured.unit)
     if rate.flat is not None:
         sentence = f"the flat rate pays {rate.flat}"
         return _paid(rate.flat, quantity, sentence, "", rate.at.of("flat"))

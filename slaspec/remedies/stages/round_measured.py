@@ -7,7 +7,7 @@ from fractions import Fraction
 from slaspec.language.model.interpretation import RoundMeasured
 from slaspec.measure.results import Measured
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.money import exact_text, shown
+from slaspec.remedies.money import behind, exact_text, shown
 from slaspec.remedies.statement import TrailStep
 from slaspec.rounding import rounded
 
@@ -37,26 +37,32 @@ def apply(evaluation: Evaluation) -> tuple[Fraction | None, TrailStep]:
         return None, TrailStep(STAGE, "no value is judged", at=measured.at)
     terms, at = evaluation.measure_answer("round_measured")
     if not isinstance(terms, RoundMeasured):
-        text = exact_text(figure) + measured.unit
-        sentence = f"measured {shown(figure)}{measured.unit}, compared as it is"
+        text = exact_text(figure) + behind(measured.unit)
+        sentence = f"measured {shown(figure)}{behind(measured.unit)}, compared as it is"
         return figure, TrailStep(STAGE, sentence, text, text, at if terms else measured.at)
     judged = Fraction(rounded(figure, terms.places, terms.mode))
     sentence = (
-        f"measured {shown(figure)}{measured.unit}, rounded {terms.mode.replace('_', ' ')} to"
-        f" {terms.places} places: {exact_text(judged, terms.places)}{measured.unit}"
+        f"measured {shown(figure)}{behind(measured.unit)}, rounded"
+        f" {terms.mode.replace('_', ' ')} to {terms.places} places:"
+        f" {exact_text(judged, terms.places)}{behind(measured.unit)}"
     )
     step = TrailStep(
         STAGE,
         sentence,
-        exact_text(figure) + measured.unit,
-        exact_text(judged, terms.places) + measured.unit,
+        exact_text(figure) + behind(measured.unit),
+        exact_text(judged, terms.places) + behind(measured.unit),
         at,
     )
     return judged, step
 
 
 def figure_of(measured: Measured) -> Fraction | None:
-    """The measured value as contracts write it: a share as percent, others in their unit."""
-    if measured.value is None:
+    """
+    The value that is judged, as contracts write it: a share as percent, others in their unit.
+
+    It is the measured one, unless the contract smooths it with the window before.
+    """
+    value = measured.value if measured.judged is None else measured.judged
+    if value is None:
         return None
-    return measured.value * 100 if measured.unit == "%" else measured.value
+    return value * 100 if measured.unit == "%" else value

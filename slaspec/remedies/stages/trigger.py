@@ -8,7 +8,7 @@ from typing import Literal
 
 from slaspec.remedies import ladder
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.money import shown
+from slaspec.remedies.money import behind, shown
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {"for_each": ("window",), "nature": ()}
@@ -56,7 +56,7 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     if evaluation.remedy.rate.ladder:
         return _by_rungs(evaluation, figure)
     wanted = "met" if evaluation.is_bonus else "missed"
-    value = "" if figure is None else f" ({shown(figure)}{measured.unit})"
+    value = "" if figure is None else f" ({shown(figure)}{behind(measured.unit)})"
     sentence = f"{evaluation.objective} was {measured.verdict} in {measured.window.name}{value}"
     if measured.verdict != wanted:
         return sentence
@@ -94,7 +94,7 @@ def _by_rungs(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | st
             )
         return f"no value of {evaluation.objective} is judged, so no rung is reached"
     at = ladder.reached(rungs, figure, best=evaluation.is_bonus)
-    value = f"{shown(figure)}{measured.unit}"
+    value = f"{shown(figure)}{behind(measured.unit)}"
     if at is None:
         return f"{value} reaches no rung of the ladder"
     sentence = f"{evaluation.objective} at {value} in {measured.window.name} reaches rung {at + 1}"
