@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slaspec.backing.hours import Hours
 from slaspec.backing.library import Library
-from slaspec.backing.promise import ALL, Promise
+from slaspec.backing.promise import Promise
 from slaspec.backing.result import Reason
 from slaspec.backing.term import Term
 from slaspec.backing.tree import Leaf
@@ -43,23 +43,16 @@ class Case:
         """The hours on which the leaf's clock runs; None where they are not known."""
         return self.library.hours(self.promise.hours)
 
-    @property
-    def mapped_priority(self) -> str:
-        """The priority of the leaf's agreement that ours is mapped to."""
+    def mapped(self, priority: str) -> str:
+        """The priority of the leaf's agreement that one of ours is mapped to."""
         table = self.leaf.node.priority_map or {} if self.leaf.node is not None else {}
-        return table.get(self.objective.priority, self.objective.priority)
+        return table.get(priority, priority)
 
     @property
-    def same_priority(self) -> bool:
-        """Whether the leaf promises for exactly the records of our priority."""
-        ours, theirs = self.objective.priority, self.promise.priority
-        return ours == theirs == ALL or (ALL not in (ours, theirs))
-
-    @property
-    def exact_population(self) -> bool:
-        """Whether the leaf's records are exactly ours: same beneficiaries and same priority."""
-        same = self.objective.beneficiaries == self.promise.beneficiaries
-        return same and self.same_priority and bool(self.objective.beneficiaries)
+    def same_source(self) -> bool:
+        """Whether both look at the same records: those of one data source, or of one system."""
+        ours, theirs = self.objective.metric.source, self.promise.metric.source
+        return self.library.system(ours) == self.library.system(theirs)
 
     def reason(self, code: str, sentence: str, help: str, at: Place | None = None) -> Reason:
         """A reason at an answer of the leaf, or at the reference to it."""

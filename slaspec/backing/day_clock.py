@@ -22,14 +22,15 @@ _ONE_DAY = timedelta(days=1)
 
 class DayClock:
     """
-    Deadlines of one limit in working days over the dates `first_day` through `last_day`.
+    Deadlines of one limit in working days over the dates `first_day` through `last_day`, or the
+    second before each (`early` is 1), where to reach it is to miss it.
 
     `breaks` are the instants at which the deadline may jump or change its slope: local midnights,
     changes of the offset, and the times of day that a change of the offset cuts out or repeats.
     """
 
-    def __init__(self, days: WorkingDays, zone: str, count: int, due: Due) -> None:
-        self._days, self._count, self._due = days, count, due
+    def __init__(self, days: WorkingDays, zone: str, count: int, due: Due, early: int = 0) -> None:
+        self._days, self._count, self._due, self._early = days, count, due, early
         self._offsets = offsets_of(zone, days.first.year, days.last.year)
         self._open = np.array(
             [day_number(day) for day in days.open_dates(days.first, days.last)], dtype=np.int64
@@ -46,16 +47,25 @@ class DayClock:
         )
 
     @classmethod
-    def of(cls, hours: Hours, zone: Zone, span: tuple[int, int], count: int, due: str) -> DayClock:
+    def of(
+        cls,
+        hours: Hours,
+        zone: Zone,
+        span: tuple[int, int],
+        count: int,
+        due: str,
+        early: int = 0,
+    ) -> DayClock:
         """The deadlines over the dates that cover a span of instants, cut to what is known."""
-        return _day_clock(hours, zone, span, count, due)
+        return _day_clock(hours, zone, span, count, due, early)
 
     def deadline(self, starts: Instants) -> tuple[Instants, Flags]:
         """The deadline of each start, and where it is exact; else the end of what is known."""
         known = (starts >= self.first) & (starts < self._known_before)
         answer = np.maximum(np.full(starts.shape, self.last, dtype=np.int64), starts)
         if known.any():
-            answer[known] = self._days.deadline_array(starts[known], self._count, self._due)
+            due = self._days.deadline_array(starts[known], self._count, self._due)
+            answer[known] = np.maximum(due - self._early, starts[known])
         return answer, known
 
     def last_peak(self, instants: Instants) -> Instants:
@@ -66,7 +76,7 @@ class DayClock:
 
     def starts_due(self, ends: Instants) -> Instants:
         """Starts at the time of day of each end, on the day 0 that makes its date the deadline."""
-        inside = np.clip(ends, self.first, self.last - 1)
+        inside = np.clip(ends + self._early, self.first, self.last - 1)
         wall = self._offsets.wall_array(inside)
         due = np.searchsorted(self._open, wall // DAY, side="right") - 1
         day_0 = self._open[np.clip(due - self._count, 0, len(self._open) - 1)]
@@ -97,7 +107,9 @@ class DayClock:
 
 
 @lru_cache(maxsize=256)
-def _day_clock(hours: Hours, zone: Zone, span: tuple[int, int], count: int, due: str) -> DayClock:
+def _day_clock(
+    hours: Hours, zone: Zone, span: tuple[int, int], count: int, due: str, early: int
+) -> DayClock:
     calendar = hours.model(zone)
     name = str(calendar.timezone)
     begin, end = max(span[0], hours.begin), min(span[1], hours.end - 1)
@@ -105,4 +117,4 @@ def _day_clock(hours: Hours, zone: Zone, span: tuple[int, int], count: int, due:
     if hours.known is not None:
         first, last = max(first, hours.known[0]), min(last, hours.known[1])
     days = compile_working_days(calendar, first, max(first, last))
-    return DayClock(days, name, count, cast("Due", due))
+    return DayClock(days, name, count, cast("Due", due), early)

@@ -15,6 +15,7 @@ from slaspec.backing.leaf import FOR_ALL
 from slaspec.backing.leaf_times import FOR_TIMES
 from slaspec.backing.leaf_up_time import FOR_UP_TIME
 from slaspec.backing.library import Library
+from slaspec.backing.population import exact_population
 from slaspec.backing.promise import Promise
 from slaspec.backing.result import Proof, Reason, Verdict
 from slaspec.backing.term import Term, judged_from, term_of
@@ -180,7 +181,7 @@ def _cases(
 
 def slice_of(case: Case) -> Fraction | None:
     """The least share that our records have among the leaf's; None where nothing is stated."""
-    if case.exact_population:
+    if exact_population(case):
         return Fraction(1)
     node = case.leaf.node
     stated = node.share_of_population if node is not None else None

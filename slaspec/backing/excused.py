@@ -24,12 +24,13 @@ _MARGIN = 60 * 86400
 @dataclass(frozen=True)
 class Excuse:
     """
-    One cause that the objective excuses: `at_most` seconds per period `per` (None: no limit).
+    One exclusion (`name`) of the objective: `at_most` seconds per period `per` (None: no limit).
 
     `shrinks`: the time leaves the denominator too. `leaves` are the excused seconds of each leaf
     of this cause, with its period and whether its denominator shrinks with ours.
     """
 
+    name: str
     cause: str
     at_most: int | None
     per: str
@@ -38,9 +39,10 @@ class Excuse:
 
 
 class LeafExcuse(NamedTuple):
-    """What one leaf excuses of a cause."""
+    """What one leaf excuses of a cause, by the exclusion `name`."""
 
     leaf: str
+    name: str
     at_most: int | None
     per: str
     shrinks: bool
@@ -151,6 +153,7 @@ def _excuse(ours: Exclusion, objective: Promise, cases: list[Case]) -> Excuse:
     listed = [
         LeafExcuse(
             case.name,
+            theirs.id,
             theirs.at_most.seconds if theirs.at_most is not None else None,
             theirs.per or "month",
             theirs.on_availability == "denominator",
@@ -160,6 +163,7 @@ def _excuse(ours: Exclusion, objective: Promise, cases: list[Case]) -> Excuse:
         if matching(theirs, objective) is ours
     ]
     return Excuse(
+        name=ours.id,
         cause=ours.cause,
         at_most=ours.at_most.seconds if ours.at_most is not None else None,
         per=ours.per or "month",

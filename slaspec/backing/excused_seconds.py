@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -22,6 +22,28 @@ def beyond(excuses: tuple[Excuse, ...], window: Judged, zone: Zone) -> int:
         for each in excuses
         if each.at_most is not None
         for span in _periods(each.per, (window.start, window.end), zone)
+    )
+
+
+def excused_by(leaf: LeafExcuse, window: Judged, zone: Zone) -> int:
+    """The most seconds that a leaf excuses in a window."""
+    return _in(leaf.at_most, leaf.per, (window.start, window.end), zone)
+
+
+def excused_here(excuse: Excuse, window: Judged, zone: Zone) -> int:
+    """The most seconds that the objective excuses in a window."""
+    return _in(excuse.at_most, excuse.per, (window.start, window.end), zone)
+
+
+def most_excused(excuse: Excuse, windows: Iterable[Judged], zone: Zone) -> int:
+    """The most seconds that the leaves excuse together in one period of the objective."""
+    return max(
+        (
+            sum(_in(leaf.at_most, leaf.per, span, zone) for leaf in excuse.leaves)
+            for window in windows
+            for span in _periods(excuse.per, (window.start, window.end), zone)
+        ),
+        default=0,
     )
 
 

@@ -152,9 +152,13 @@ class Clocks:
         """The clock of some hours."""
         return clock_of(hours, self.earliest, self.latest)
 
-    def days(self, hours: Hours, count: int, due: str) -> DayClock:
+    def days(self, hours: Hours, count: int, due: str, early: int = 0) -> DayClock:
         """The deadlines of a limit in working days."""
-        return DayClock.of(hours, self.zone, (self.earliest, self.latest), count, due)
+        return DayClock.of(hours, self.zone, (self.earliest, self.latest), count, due, early)
+
+    def days_of(self, stage: DayStage) -> DayClock:
+        """The latest ends that keep a stage."""
+        return self.days(stage.hours, stage.count, stage.due, stage.early)
 
 
 class Compiled:
@@ -178,5 +182,5 @@ class Compiled:
     def _stage(self, stage: Stage | DayStage, before: Finish) -> Finish:
         self.hand_overs.setdefault(stage.name, []).append(before)
         if isinstance(stage, DayStage):
-            return DayStageEnd(before, self.clocks.days(stage.hours, stage.count, stage.due))
+            return DayStageEnd(before, self.clocks.days_of(stage))
         return StageEnd(before, self.clocks.of(stage.hours), stage.limit)

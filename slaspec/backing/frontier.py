@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from slaspec.backing.allowance import Allowance
 from slaspec.backing.hours import ALWAYS_OPEN, Hours
@@ -36,6 +37,7 @@ class TimeSearch:
         return found.bound <= self.limit and found.worst.seconds <= self.limit
 
 
+@lru_cache(maxsize=4096)
 def time_repairs(search: TimeSearch) -> tuple[Repair, ...]:
     """Changes each of which brings the worst case within the limit."""
     named = {stage.name: stage for stage in stages(search.question.tree)}

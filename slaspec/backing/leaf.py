@@ -132,7 +132,7 @@ def same_priority(case: Case) -> Reason | None:
         return None
     if ours == ALL:
         return _priority(case, f"holds for {theirs} only, the objective for all records")
-    if case.mapped_priority == theirs:
+    if case.mapped(ours) == theirs:
         return None
     mapped = case.leaf.node is not None and bool(case.leaf.node.priority_map)
     same_words = theirs in case.library.ranked(case.objective)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from slaspec.backing.case import Case, Condition, shown
 from slaspec.backing.hours import Hours, clock_of
 from slaspec.backing.leaf_priorities import cannot_downgrade, priority_in_force, reclassified
+from slaspec.backing.population import within
 from slaspec.backing.promise import Promise
 from slaspec.backing.result import Reason
 from slaspec.language.model.interpretation import Reopened
@@ -41,11 +44,15 @@ def limited(case: Case) -> Reason | None:
 
 
 def same_records(case: Case) -> Reason | None:
-    """On the same kind of records, with the same filter."""
+    """On the same kind of records, with a filter that takes all of ours."""
     ours, theirs = metric_of(case.objective), metric_of(case.promise)
-    for question in ("records", "where"):
+    alike = {
+        "records": theirs.records in (None, ours.records),
+        "where": within(ours.where or {}, theirs.where or {}),
+    }
+    for question, kept in alike.items():
         mine, its = getattr(ours, question), getattr(theirs, question)
-        if mine != its and its is not None:
+        if not kept:
             return case.reason(
                 "other-records",
                 f"{case.name} looks at other records ({question}: {shown(its)}) than the objective"
@@ -111,6 +118,15 @@ def pauses(case: Case) -> Reason | None:
             "write pause: [] or name the states",
             at,
         )
+    if theirs and not case.same_source:
+        return case.reason(
+            "paused",
+            f"{case.name} stands still while its own record is {' or '.join(theirs)}; ours, on"
+            f" {case.objective.metric.source}, goes on: there is no bound",
+            "pause: [] behind us, state assume: [never_paused], or name the system that both data"
+            " sources show",
+            at.of("pause"),
+        )
     outside = [state for state in theirs if state not in (metric_of(case.objective).pause or ())]
     if outside:
         return case.reason(
@@ -140,8 +156,14 @@ def _paused_off_hours(case: Case, question: str) -> Reason | None:
 
 def hours_within(case: Case, theirs: Hours) -> bool:
     """Whether every second that the objective counts is one of some hours."""
-    span = (case.term.begin, case.term.end + _MARGIN)
-    return clock_of(case.hours, *span).lies_in(clock_of(theirs, *span))
+    return case.hours == theirs or _lies_in(
+        case.hours, theirs, case.term.begin, case.term.end + _MARGIN
+    )
+
+
+@lru_cache(maxsize=4096)
+def _lies_in(ours: Hours, theirs: Hours, earliest: int, latest: int) -> bool:
+    return clock_of(ours, earliest, latest).lies_in(clock_of(theirs, earliest, latest))
 
 
 def paused_state(case: Case) -> str:

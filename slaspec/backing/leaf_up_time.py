@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from slaspec.backing.case import Case, Condition, shown
+from slaspec.backing.population import exact_population
 from slaspec.backing.promise import Promise
 from slaspec.backing.result import Reason
 from slaspec.language.model.metric import AvailabilityMetric, FixedSeconds, Quantum
@@ -148,7 +149,7 @@ def weighed_by_users(case: Case) -> Reason | None:
             up_metric(case.promise).at.of("weigh_by"),
         )
     stated = case.leaf.node is not None and case.leaf.node.share_of_population is not None
-    if case.exact_population or stated:
+    if exact_population(case) or stated:
         return None
     return case.reason(
         "population",

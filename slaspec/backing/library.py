@@ -8,7 +8,14 @@ from slaspec.backing.hours import ALWAYS_OPEN, Hours, hours_of
 from slaspec.backing.promise import ALL, Promise, objectives_of, promise_of
 from slaspec.errors import ServiceTimeError
 from slaspec.language.book import Book
-from slaspec.language.model import Agreement, Calendar, Parties, PriorityMatrix, ServiceCatalogue
+from slaspec.language.model import (
+    Agreement,
+    Calendar,
+    DataSource,
+    Parties,
+    PriorityMatrix,
+    ServiceCatalogue,
+)
 
 _KEPT = "library_of_backing"
 
@@ -39,6 +46,11 @@ class Library:
         whole = self.agreement(agreement)
         found = next((t for t in (whole.targets or () if whole else ()) if t.id == target), None)
         return tuple(objectives_of(found)) if found is not None else ()
+
+    def system(self, source: str | None) -> str | None:
+        """What holds the records of a data source: its system, or the source itself."""
+        known = self.book.get(source, DataSource)
+        return known.system if known is not None and known.system is not None else source
 
     def hours(self, id: str | None) -> Hours | None:
         """The hours of an id; None where there is no such calendar or it has a fault."""

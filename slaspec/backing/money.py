@@ -24,11 +24,16 @@ EXPECTED_UNKNOWN = "the expected credit needs a stream of records: simulate or r
 
 
 class Recovery(NamedTuple):
-    """The most that one leaf returns in a window; `amount` is None where `why` says why not."""
+    """
+    The most that one leaf returns in a window; `amount` is None where `why` says why not.
+
+    Only the contract of a `supplier` (UC) returns money: an OLA and own handling are the provider.
+    """
 
     leaf: str
     amount: Fraction | None
     why: str
+    supplier: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,8 @@ class Exposure:
     The money of one objective in one window, in units of `currency`, exact.
 
     `owed` is the most that is owed to the customer. `uncovered` is what of it stays with the
-    provider when the leaf that returns least is the one that fails. `expected` is never computed
+    provider when the supplier who returns least is the one that fails (all of it, where no
+    supplier stands behind the objective). `expected` is never computed
     here; `why_not_expected` says what it needs. A None has its reason in `why`.
     """
 
@@ -68,10 +74,11 @@ def exposure(
     if isinstance(owed, NotComputed):
         return _exposure(promise, None, (), None, owed.why)
     recoveries = _recoveries(book, promise)
-    unknown = [each for each in recoveries if each.amount is None]
-    if unknown:
-        return _exposure(promise, owed, recoveries, None, f"{unknown[0].leaf}: {unknown[0].why}")
-    least = min((each.amount or Fraction(0) for each in recoveries), default=Fraction(0))
+    amounts = [each.amount for each in recoveries if each.supplier]
+    unknown = next((each for each in recoveries if each.amount is None), None)
+    if unknown is not None:
+        return _exposure(promise, owed, recoveries, None, f"{unknown.leaf}: {unknown.why}")
+    least = min((amount or Fraction(0) for amount in amounts), default=Fraction(0))
     return _exposure(promise, owed, recoveries, max(Fraction(0), owed - least), "")
 
 
@@ -100,12 +107,19 @@ def _recoveries(book: Book, promise: Promise) -> tuple[Recovery, ...]:
     tree = resolved(library(book), promise)
     if tree is None or tree.tree is None:
         return ()
-    found = {leaf.name: _recovery(promise, leaf.promise) for leaf in leaves(tree.tree)}
-    return tuple(Recovery(name, *each) for name, each in found.items())
+    each = {leaf.name: leaf.promise for leaf in leaves(tree.tree)}
+    return tuple(
+        Recovery(name, *_recovery(promise, leaf), supplier=_is_supplier(leaf))
+        for name, leaf in each.items()
+    )
+
+
+def _is_supplier(leaf: Promise | None) -> bool:
+    return leaf is not None and leaf.agreement.kind == "UC"
 
 
 def _recovery(promise: Promise, leaf: Promise | None) -> tuple[Fraction | None, str]:
-    if leaf is None or not leaf.target.remedies:
+    if not _is_supplier(leaf) or leaf is None or not leaf.target.remedies:
         return Fraction(0), ""
     if window_of(leaf) != window_of(promise):
         return None, "its window is another one, so that one event falls into several"

@@ -219,13 +219,14 @@ def _rate(draft: Draft, leaf: Leaf, ours: Amount) -> _Rate | Reason:
             "write both with at_least, in one unit",
             leaf.at,
         )
-    each = Fraction(least.value) / leaf.visits
-    if not case.exact_population:
+    slice = slice_of(case)
+    if slice is None:
         return case.reason(
             "population",
             f"{case.name} counts more records than ours: none of them need be ours",
-            "agree a target for exactly these customers",
+            "state share_of_population, or agree a target for exactly these customers",
         )
+    each = Fraction(least.value) * slice / leaf.visits
     kept = sorted(windows.all())
 
     def inside(window: Judged) -> Fraction:

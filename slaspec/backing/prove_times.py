@@ -12,8 +12,8 @@ from slaspec.backing.draft import Draft
 from slaspec.backing.excused import paused_exclusion
 from slaspec.backing.frontier import TimeSearch, share_repairs, time_repairs
 from slaspec.backing.pauses import Slowest, slowest
-from slaspec.backing.result import Proof, Reason, Repair
-from slaspec.backing.shares import Part, few_records, mean_kept, worst_miss
+from slaspec.backing.result import Proof, Reason, Repair, Step
+from slaspec.backing.shares import Part, few_records, mean_kept, since_start, worst_miss
 from slaspec.backing.stages import Stage, Timed, stages, with_stage
 from slaspec.backing.term import end_of
 from slaspec.backing.time_parts import parts_of
@@ -75,6 +75,7 @@ class _Times:
             "worst_start": found.worst.start,
             "timeline": found.timeline,
             "binding": binding_leaf(self.question, found.timeline),
+            "find_slowest": self._slowest_between,
             "remarks": self._remarks(found),
         }
         if found.worst.seconds > self.limit:
@@ -91,6 +92,11 @@ class _Times:
         if late is not None:
             return draft.proof("not_backed", [late], **timed)
         return replace(self._by_share(), **timed)
+
+    def _slowest_between(self, first: int, last: int) -> tuple[int, int, tuple[Step, ...]]:
+        """Seconds, start and timeline of the slowest record that starts between two instants."""
+        found = slowest(replace(self.question, first=first, last=last))
+        return found.worst.seconds, found.worst.start, found.timeline
 
     @property
     def question(self) -> Question:
@@ -109,7 +115,7 @@ class _Times:
         """The most seconds that still meet the objective."""
         within = self.draft.objective.objective.within
         if within is None or isinstance(within, WorkingDays):
-            return 0
+            return -self._later
         return within.seconds - self._later
 
     @property
@@ -146,15 +152,10 @@ class _Times:
         return (*self.builder.remarks, open_end)
 
     def _too_slow(self, found: Slowest) -> Reason:
-        if self.question.days is not None:
-            late = f"worst case {duration(found.worst.seconds)} after the deadline"
-        else:
-            late = f"worst case {duration(found.worst.seconds)}, the limit is"
-            late += f" {self.draft.objective.objective.within}"
-        start = format_local(found.worst.start, self.draft.zone)
+        after = "" if self.question.days is None else " after the deadline"
         return self.draft.reason(
             "too-slow",
-            f"{late} (a record that starts {start})",
+            f"worst case {duration(found.worst.seconds)}{after}",
             "see the repairs: one of them is enough",
         )
 
@@ -200,13 +201,13 @@ class _Times:
 
     def _by_share(self) -> Proof:
         """The share of records, once the limit is kept by those that keep every leaf."""
-        draft, objective = self.draft, allowance_of(self.draft.objective)
+        draft, objective = self._late_parts, allowance_of(self.draft.objective)
         parts, missing, unbounded = parts_of(draft, self.builder, self.question)
         if unbounded:
             return draft.proof("not_backed", unbounded)
         worst = {key: part.miss for key, part in parts.items()}
         certain = 1 - worst_miss(draft.tree, worst)
-        short = few_records(list(parts.values()), objective)
+        short = few_records(tuple(parts.values()), objective)
         found = [*missing, *self._too_few(certain, objective)]
         if short is not None and not missing:
             found.append(
@@ -223,6 +224,11 @@ class _Times:
             return draft.proof("backed", guaranteed=certain, slack=slack, **level)
         return self._on_average(parts, certain, found, objective)
 
+    @property
+    def _late_parts(self) -> Draft:
+        """The draft with the parts of its tree that can make a record late."""
+        return replace(self.draft, tree=since_start(self.draft.tree, self.builder.from_start))
+
     def _too_few(self, certain: Fraction, objective: Allowance) -> list[Reason]:
         if objective.keeps(certain):
             return []
@@ -238,7 +244,7 @@ class _Times:
     def _on_average(
         self, parts: dict[str, Part], certain: Fraction, found: list[Reason], objective: Allowance
     ) -> Proof:
-        draft = self.draft
+        draft = self._late_parts
         mean = mean_kept(draft.tree, {key: part.mean_miss for key, part in parts.items()})
         level: dict[str, Any] = {"promised": objective.threshold}
         if "independence" in draft.assumed and objective.keeps(mean):

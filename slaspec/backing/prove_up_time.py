@@ -12,6 +12,7 @@ from slaspec.backing.availability import AvailabilityQuestion, Guarantee, guaran
 from slaspec.backing.cover import UpTime
 from slaspec.backing.draft import Draft, slice_of
 from slaspec.backing.excused import excuses
+from slaspec.backing.excused_repairs import excused_beyond, excused_repairs
 from slaspec.backing.feeds import Windows
 from slaspec.backing.frontier import up_time_repairs
 from slaspec.backing.leaf_up_time import fixed_seconds, let_through, up_metric
@@ -73,7 +74,7 @@ def _judged(draft: Draft, question: AvailabilityQuestion) -> Proof:
     if objective.keeps(found.availability):
         slack = found.availability - objective.threshold
         return draft.proof("backed", guaranteed=found.availability, slack=slack, **figures)
-    reason = _too_low(draft, found, objective)
+    reason = _too_low(draft, question, found, objective)
     if question.independent and objective.keeps(found.mean):
         slack = found.mean - objective.threshold
         return draft.proof(
@@ -100,7 +101,8 @@ def _repairs(
     parts = in_series(question.tree)
     whole = found.window.end - found.window.start if found.window is not None else 0
     if question.excuses or not all(isinstance(each, UpTime) for each in parts) or not whole:
-        return up_time_repairs((), Fraction(0), found.availability)
+        level = up_time_repairs((), Fraction(0), found.availability)
+        return (*excused_repairs(question, objective), *level)
     down = {each.name: each.down for each in parts if isinstance(each, UpTime)}
     total = sum((seconds for _, seconds in found.leaves), Fraction(0))
     lost = 1 - found.availability
@@ -243,13 +245,15 @@ def _forgotten(draft: Draft) -> list[Reason]:
     ]
 
 
-def _too_low(draft: Draft, found: Guarantee, objective: Allowance) -> Reason:
+def _too_low(
+    draft: Draft, question: AvailabilityQuestion, found: Guarantee, objective: Allowance
+) -> Reason:
     assert found.window is not None
     first = local_date(found.window.start, draft.zone)
     return draft.reason(
         "too-low",
         f"{share(found.availability)} are kept for certain in the window from {first},"
-        f" {share(objective.threshold)} are promised",
+        f" {share(objective.threshold)} are promised{excused_beyond(question, found.window)}",
         "see the repairs: one of them is enough",
     )
 

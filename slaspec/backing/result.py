@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 from slaspec.language.model.node import Place
 
 Verdict = Literal["backed", "backed_on_average", "not_backed", "not_judged"]
-RepairKind = Literal["leaf_hours", "leaf_limit", "leaf_level", "limit", "level", "hours"]
+RepairKind = Literal[
+    "leaf_hours", "leaf_limit", "leaf_level", "leaf_excused", "limit", "level", "hours", "excused"
+]
 
 
 class Reason(NamedTuple):
@@ -67,7 +69,9 @@ class Proof:
 
     `limit_seconds`, `worst_seconds` and `worst_start` (UTC) are those of the slowest record that
     keeps every leaf, on the clock of the objective. For a limit in working days they count
-    seconds after the deadline: the limit is 0, and a worst case below 0 is in time.
+    seconds after the deadline: the limit is 0 (-1 where to reach it is to miss it), and a worst
+    case below 0 is in time. `find_slowest` answers the same (seconds, start, timeline) for the
+    records that start between two instants.
 
     `timeline` is that record, or the outages of the worst window (`window`: its first and last
     second). `conditions` are all reasons found, `reason` is the first of them; `remarks` must be
@@ -91,6 +95,9 @@ class Proof:
     timeline: tuple[Step, ...] = ()
     binding: str = ""
     window: tuple[int, int] | None = None
+    find_slowest: Callable[[int, int], tuple[int, int, tuple[Step, ...]]] | None = field(
+        default=None, compare=False, repr=False
+    )
     find_repairs: Callable[[], tuple[Repair, ...]] = field(
         default=_no_repairs, compare=False, repr=False
     )

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from slaspec.backing.case import Case
 from slaspec.backing.draft import Draft
 from slaspec.backing.feeds import Feed, FeedQuestion, VolumeBounds, feed_of
 from slaspec.backing.leaf_times import metric_of
+from slaspec.backing.population import is_filtered
 from slaspec.backing.promise import ALL
 from slaspec.backing.result import Reason
 from slaspec.backing.stages import DayStage, Stage
+from slaspec.backing.timed import Begins
 from slaspec.backing.worst_case import Question, worst_case
 from slaspec.language.model.target import WorkingDays
 
 _UNBOUNDED: Literal[-1] = -1
 
 
-def feed_for(draft: Draft, case: Case, question: Question | None) -> Feed | Reason:
+class Clocks(NamedTuple):
+    """The slowest record of an objective, and when the clock of a leaf begins beside ours."""
+
+    question: Question
+    begins: Begins
+
+
+def feed_for(draft: Draft, case: Case, clocks: Clocks | None) -> Feed | Reason:
     """
     The windows of a leaf that can feed one of ours, or the reason why they have no bound.
 
-    `question` is None where records are counted in the second in which they happen.
+    `clocks` is None where records are counted in the second in which they happen.
     """
     ours, theirs = draft.own_windows, draft.windows(case.promise, unsaid="not_judged")
     if ours is None or theirs is None:
@@ -31,7 +40,7 @@ def feed_for(draft: Draft, case: Case, question: Question | None) -> Feed | Reas
             "say window: month, or another window by dates",
             case.promise.place("window"),
         )
-    back, ahead = (0, 0) if question is None else _reach(draft, case, question)
+    back, ahead = (0, 0) if clocks is None else _reach(draft, case, clocks)
     if _UNBOUNDED in (back, ahead):
         return case.reason(
             "no-volume-floor",
@@ -62,16 +71,19 @@ def _missing(case: Case, code: str) -> Reason:
     )
 
 
-def _reach(draft: Draft, case: Case, question: Question) -> tuple[int, int]:
-    """Seconds before and after our window in which the leaf can have counted its records."""
+def _reach(draft: Draft, case: Case, clocks: Clocks) -> tuple[int, int]:
+    """
+    Seconds before and after our window in which the leaf can have counted its records.
+
+    A clock that begins before ours may have begun any time before.
+    """
     ours, theirs = draft.objective.said("assign_to"), case.promise.said("assign_to")
-    same_start = metric_of(draft.objective).start == metric_of(case.promise).start
-    if ours == theirs == "start" and same_start:
+    if ours == theirs == "start" and clocks.begins == "with":
         return 0, 0
     paused = bool(metric_of(draft.objective).pause) and "never_paused" not in case.assumed
-    if ours == "stop" or paused:
+    if ours == "stop" or paused or clocks.begins == "before":
         return _UNBOUNDED, _UNBOUNDED
-    longest = _longest(draft, question) + 1
+    longest = _longest(draft, clocks.question) + 1
     return (0, longest) if ours == "start" else (longest, 0)
 
 
@@ -89,10 +101,10 @@ def _longest(draft: Draft, question: Question) -> int:
 
 
 def volume_of(case: Case) -> VolumeBounds | None:
-    """The declared bounds of our records; a service's volume says nothing of one priority."""
+    """The declared bounds of our records; a service's volume says nothing of a part of them."""
     line = case.objective.service_line
     volume = line.volume if line is not None else None
-    if volume is None or case.objective.priority != ALL:
+    if volume is None or case.objective.priority != ALL or is_filtered(case.objective):
         return None
     if volume.at_least is None or volume.at_most is None:
         return None

@@ -3,21 +3,22 @@ Shares of records: quantiles do not add, misses do.
 
 Kept for shares 1 - e_i, a sequence is kept for at least 1 - sum(e_i) of the records (union bound,
 which is tight). A part that stands in two branches is one part; of alternative routes the worst
-counts. With independence the product is a mean over windows, not a promise for each.
+counts; what goes before a leaf whose clock starts with the objective's is covered by that leaf.
+With independence the product is a mean over windows, not a promise for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import prod
 from typing import NamedTuple
 
 from slaspec.backing.allowance import Allowance
 from slaspec.backing.feeds import OWN_WINDOW, Feed
-from slaspec.backing.tree import Leaf, OneOf, Tree
+from slaspec.backing.tree import Leaf, OneOf, Sequence, Tree
 
 _MOST_ROUTES = 4096
 Route = frozenset[str]
@@ -76,6 +77,28 @@ class Shortfall(NamedTuple):
     objective_misses: int
 
 
+def since_start(tree: Tree, from_start: Collection[int]) -> Tree:
+    """
+    What can make a record late: a leaf whose clock starts with the objective's covers what went
+    before it in its sequence, whose misses it bounds.
+    """
+    if isinstance(tree, Leaf):
+        return tree
+    parts = tuple(since_start(part, from_start) for part in tree.parts)
+    if not isinstance(tree, Sequence):
+        return replace(tree, parts=parts)
+    covering = [i for i, part in enumerate(parts) if _covers(part, from_start)]
+    return replace(tree, parts=parts[covering[-1] :] if covering else parts)
+
+
+def _covers(tree: Tree, from_start: Collection[int]) -> bool:
+    """Whether a tree bounds the time from the objective's start, whenever it is taken over."""
+    if isinstance(tree, Leaf):
+        return id(tree) in from_start
+    covered = [_covers(part, from_start) for part in tree.parts]
+    return any(covered) if isinstance(tree, Sequence) else bool(covered) and all(covered)
+
+
 def worst_miss(tree: Tree, miss: Mapping[str, Fraction]) -> Fraction:
     """The largest share that may miss: along the worst route, each part once."""
     listed = routes(tree)
@@ -129,7 +152,8 @@ def key_of(leaf: Leaf) -> str:
     return leaf.name if leaf.own is None else f"{leaf.name} {leaf.at.path}"
 
 
-def few_records(parts: list[Part], objective: Allowance) -> Shortfall | None:
+@lru_cache(maxsize=4096)
+def few_records(parts: tuple[Part, ...], objective: Allowance) -> Shortfall | None:
     """The first count up to the limits for few records at which the leaves may miss more."""
     fewest = max([1, *(part.feed.low for part in parts)])
     limit = max([objective.few_up_to, *(part.allowance.few_up_to for part in parts)])

@@ -34,13 +34,18 @@ class Stage:
 
 @dataclass(frozen=True)
 class DayStage:
-    """One leaf with a limit in working days."""
+    """
+    One leaf with a limit in working days.
+
+    `early` is 1 where a record that ends at its deadline has missed it.
+    """
 
     name: str
     hours: Hours
     count: int
     due: Literal["same_time", "end_of_day"]
     from_start: bool = False
+    early: int = 0
 
     @property
     def breaks_the_line(self) -> bool:

@@ -11,7 +11,7 @@ from slaspec.backing.case import Case
 from slaspec.backing.draft import Draft, slice_of
 from slaspec.backing.promise import Promise
 from slaspec.backing.result import Reason
-from slaspec.backing.share_windows import feed_for
+from slaspec.backing.share_windows import Clocks, feed_for
 from slaspec.backing.shares import Part, key_of
 from slaspec.backing.timed import Builder
 from slaspec.backing.tree import Leaf, leaves
@@ -55,7 +55,7 @@ def _part(
     slice = slice_of(case)
     if slice is None:
         return part, None, _no_floor(case)
-    feed = feed_for(draft, case, question)
+    feed = feed_for(draft, case, Clocks(question, builder.begins[id(leaf)]))
     if isinstance(feed, Reason):
         return replace(part, population=slice), feed, None
     return replace(part, population=slice, feed=feed), None, None

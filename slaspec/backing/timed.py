@@ -2,15 +2,18 @@
 From a backing tree to stages in time, with the hand-overs between them.
 
 Each leaf's clock starts no later than the hand-over to it, and the last stop stops the
-objective's clock: else some time in between is promised by nobody.
+objective's clock: else some time in between is promised by nobody. The last stop of a leaf on
+another data source hands back to us, and counts as ours of the same name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from slaspec.backing.case import Case
+from slaspec.backing.hand_over import HandOver, at_start, not_later, together
 from slaspec.backing.hours import ALWAYS_OPEN, Hours, hours_of
 from slaspec.backing.leaf_priorities import can_be_raised
 from slaspec.backing.leaf_times import hours_within, metric_of, paused_state
@@ -23,18 +26,8 @@ from slaspec.language.model.target import WorkingDays
 from slaspec.language.quantities import Duration
 from slaspec.service_time.calendar import always_open
 
-# Events in the order in which they happen in the life of a record; the others may come anywhere.
-_ORDER = ("reported", "assigned", "accepted", "first_response", "resolved", "closed")
-_RANK = {event: rank for rank, event in enumerate(_ORDER)}
-
-Events = tuple[str, ...] | None  # None: own handling, which takes over and hands over as needed
-
-
-def not_later(event: str, events: tuple[str, ...]) -> bool:
-    """Whether an event happens no later than the first of some others, in every record."""
-    if event in events:
-        return len(events) == 1 or all(event == e or not_later(event, (e,)) for e in events)
-    return event in _RANK and all(e in _RANK and _RANK[event] <= _RANK[e] for e in events)
+_DONE = frozenset({"resolved", "closed"})
+Begins = Literal["with", "after", "before"]
 
 
 def last_leaves(tree: Tree) -> Iterator[Leaf]:
@@ -54,7 +47,9 @@ class Builder:
     Builds the stages of one objective; `faults` and `remarks` are what it found.
 
     `judged` are the promises that bound each leaf: its own and those of lower priorities; none
-    where the objective's clock stands still while it works.
+    where the objective's clock stands still while it works. `from_start` are the leaves whose
+    clock starts together with the objective's, though they take over later; `begins` says for each
+    leaf when its clock starts: with the objective's, after it, or before.
     """
 
     library: Library
@@ -64,16 +59,17 @@ class Builder:
     faults: list[Reason] = field(default_factory=list)
     remarks: list[Reason] = field(default_factory=list)
     judged: dict[int, tuple[Promise, ...]] = field(default_factory=dict)
+    from_start: set[int] = field(default_factory=set)
+    begins: dict[int, Begins] = field(default_factory=dict)
 
     def build(self, tree: Tree) -> Timed:
         """The stages of a whole tree."""
-        metric = metric_of(self.objective)
-        start = metric.start
-        timed, exits = self._node(tree, (start,) if start is not None else None)
-        self._require_stop(tree, exits)
+        start = at_start(self.objective, self._system(self.objective))
+        timed, _ = self._node(tree, start)
+        self._require_stop(tree)
         return timed
 
-    def _node(self, tree: Tree, entry: Events) -> tuple[Timed, Events]:
+    def _node(self, tree: Tree, entry: HandOver) -> tuple[Timed, HandOver]:
         if isinstance(tree, Leaf):
             return self._leaf(tree, entry)
         if isinstance(tree, Sequence):
@@ -90,18 +86,17 @@ class Builder:
                 tree,
             )
         built = [self._node(part, entry) for part in tree.parts]
-        return Branches(tuple(part for part, _ in built)), _together([e for _, e in built])
+        return Branches(tuple(part for part, _ in built)), together([e for _, e in built])
 
-    def _leaf(self, leaf: Leaf, entry: Events) -> tuple[Timed, Events]:
+    def _leaf(self, leaf: Leaf, entry: HandOver) -> tuple[Timed, HandOver]:
         if leaf.own is not None:
-            return self._own(leaf), None
+            return self._own(leaf), entry.by_us
         case = self.cases[id(leaf)]
-        metric = metric_of(case.promise)
-        exits = metric.stop
         self._require_start(case, entry)
+        self.begins[id(leaf)] = self._begins(case, entry)
         stage = self._clocked(case, entry)
         repeated = Chain((stage,) * leaf.visits) if leaf.visits > 1 else stage
-        return repeated, exits
+        return repeated, entry.after(case.promise, self._system(case.promise))
 
     def _own(self, leaf: Leaf) -> Timed:
         assert leaf.own is not None
@@ -129,7 +124,7 @@ class Builder:
             )
         return found or self.hours
 
-    def _clocked(self, case: Case, entry: Events) -> Timed:
+    def _clocked(self, case: Case, entry: HandOver) -> Timed:
         """The stage of a leaf, with the limits of the lower priorities that may have been used."""
         state = case.leaf.node.while_ if case.leaf.node is not None else None
         in_seconds = isinstance(self.objective.objective.within, Duration)
@@ -141,6 +136,8 @@ class Builder:
         promises = [case.promise, *self._raised_from(case)]
         self.judged[id(case.leaf)] = tuple(promises)
         from_start = self._runs_from_start(case, entry)
+        if from_start:
+            self.from_start.add(id(case.leaf))
         stages = [self._stage(case, each, from_start=from_start) for each in promises]
         return stages[0] if len(stages) == 1 else Branches(tuple(stages))
 
@@ -150,10 +147,11 @@ class Builder:
         if isinstance(within, WorkingDays):
             if hours.always:  # its dates are those of the agreement's own zone
                 hours = hours_of(always_open(promise.agreement.timezone or case.term.zone))
-            return DayStage(promise.name, hours, within.working_days, within.due, from_start)
+            days, due = within.working_days, within.due
+            return DayStage(promise.name, hours, days, due, from_start, _late_at_limit(promise))
         self._require_bounded(case, promise, hours)
         limit = within.seconds if within is not None else 0
-        limit -= promise.said("limit_reached") == "missed"
+        limit -= _late_at_limit(promise)
         return Stage(promise.name, hours, limit, from_start, paused_state(case))
 
     def _require_bounded(self, case: Case, promise: Promise, hours: Hours) -> None:
@@ -189,44 +187,64 @@ class Builder:
                 )
             )
 
-    def _runs_from_start(self, case: Case, entry: Events) -> bool:
+    def _begins(self, case: Case, entry: HandOver) -> Begins:
+        """When the leaf's clock starts: on another record at the hand-over, never before ours."""
+        start, first = metric_of(case.promise).start, metric_of(self.objective).start
+        if case.same_source:
+            if start == first:
+                return "with"
+            return "after" if first is not None and not_later(first, (start or "",)) else "before"
+        return "with" if entry.at_start else "after"
+
+    def _runs_from_start(self, case: Case, entry: HandOver) -> bool:
         """Whether the leaf's clock started together with the objective's, not at the hand-over."""
         start = metric_of(case.promise).start
-        first = metric_of(self.objective).start
-        return start is not None and start == first and entry is not None and start not in entry
+        together = case.same_source and self.begins[id(case.leaf)] == "with"
+        return together and bool(entry.events) and start not in entry.events
 
-    def _require_start(self, case: Case, entry: Events) -> None:
+    def _require_start(self, case: Case, entry: HandOver) -> None:
         metric = metric_of(case.promise)
         if metric.start == "due" or metric.start is None or metric.stop is None:
             what = "measures a delay" if metric.start == "due" else "does not say its start or stop"
             self.faults.append(
                 case.reason("no-hand-over", f"{case.name} {what}", "say start and stop", metric.at)
             )
-        elif entry is not None and not not_later(metric.start, entry):
+        elif not entry.reached(case.promise, self._system(case.promise)):
             self.faults.append(
                 case.reason(
                     "starts-late",
-                    f"the clock of {case.name} starts when a record is {metric.start}; between"
-                    f" {' or '.join(entry)} and then nobody promises anything",
+                    f"the clock of {case.name} starts when a record{self._of(case)} is"
+                    f" {metric.start}; between {' or '.join(entry.events)} and then nobody promises"
+                    " anything",
                     "start it at the hand-over, or put own handling in between",
                     metric.at.of("start"),
                 )
             )
 
-    def _require_stop(self, tree: Tree, exits: Events) -> None:
-        stops = metric_of(self.objective).stop or ()
-        if exits is None or not exits or set(exits) <= set(stops):
-            return
+    def _system(self, promise: Promise) -> str | None:
+        return self.library.system(promise.metric.source)
+
+    def _of(self, case: Case) -> str:
+        """The data source of a leaf's record, where it is not ours."""
+        return "" if case.same_source else f" of {case.promise.metric.source}"
+
+    def _require_stop(self, tree: Tree) -> None:
+        """The last leaf ends our clock; of another system only that it is done comes back to us."""
+        ours = metric_of(self.objective).stop or ()
         for leaf in last_leaves(tree):
             case = self.cases.get(id(leaf))
-            metric = metric_of(case.promise) if case is not None else None
-            if case is None or metric is None or set(metric.stop or ()) <= set(stops):
+            if case is None:
+                continue
+            metric = metric_of(case.promise)
+            stops = set(metric.stop or ())
+            if stops <= set(ours) and (case.same_source or stops <= _DONE):
                 continue
             self.faults.append(
                 case.reason(
                     "stops-early",
-                    f"{case.name} stops when a record is {' or '.join(metric.stop or ())}, the"
-                    f" objective when it is {' or '.join(stops)}",
+                    f"{case.name} stops when a record{self._of(case)} is"
+                    f" {' or '.join(metric.stop or ())}, the objective when it is"
+                    f" {' or '.join(ours)}",
                     "let the last leaf stop with the objective, or add what follows",
                     metric.at.of("stop"),
                 )
@@ -246,10 +264,9 @@ class Builder:
         self.faults.append(Reason(code, sentence, help, tree.at))
 
 
-def _together(exits: list[Events]) -> Events:
-    """The events with which branches end; None where all end in own handling."""
-    named = [events for events in exits if events is not None]
-    return tuple(dict.fromkeys(e for events in named for e in events)) or None
+def _late_at_limit(promise: Promise) -> int:
+    """1 where a record that takes exactly its limit has missed it."""
+    return int(promise.said("limit_reached") == "missed")
 
 
 def _lower(case: Case) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class _Walk:
             return self.start
         if not isinstance(stage, DayStage):
             return at
-        days = self.clocks.days(stage.hours, stage.count, stage.due)
+        days = self.clocks.days_of(stage)
         peak = int(days.last_peak(np.array([at]))[0])
         earlier = peak if peak >= self.start else at
         ends, _ = days.deadline(np.array([at, earlier]))
@@ -53,7 +53,7 @@ class _Walk:
     def _end(self, stage: Stage | DayStage, begin: int) -> int:
         starts = np.array([begin], dtype=np.int64)
         if isinstance(stage, DayStage):
-            ends, _ = self.clocks.days(stage.hours, stage.count, stage.due).deadline(starts)
+            ends, _ = self.clocks.days_of(stage).deadline(starts)
         else:
             ends, _ = self.clocks.of(stage.hours).latest(starts, stage.limit)
         return int(ends[0])

@@ -17,6 +17,7 @@ from slaspec.language.model.backing import Assumption, Backing, Branch, Own
 from slaspec.language.model.node import Place
 
 _DEEPEST = 32  # as deep as a document may be
+_MOST_NODES = 10_000  # named trees in named trees grow without bound; no real promise comes near
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +98,8 @@ class _Resolver:
     promise: Promise
     faults: list[Reason] = field(default_factory=list)
     assumed: list[Assumption] = field(default_factory=list)
+    nodes: int = 0
+    own: dict[int, str] = field(default_factory=dict)
 
     def sequence(self, branches: tuple[Branch, ...], at: Place, named: tuple[str, ...]) -> Tree:
         parts = tuple(self.branch(each, at.of(i), named) for i, each in enumerate(branches))
@@ -110,17 +113,40 @@ class _Resolver:
         return parts[0] if len(parts) == 1 else Sequence(parts)
 
     def branch(self, branch: Branch, at: Place, named: tuple[str, ...]) -> Tree:
+        self.nodes += 1
+        if self.nodes > _MOST_NODES:
+            return self._too_large(at)
         if isinstance(branch, str):
             return self._leaf(branch, at, None)
         if isinstance(branch, tuple):
             return self.sequence(branch, at, named)
+        return self._node(branch, named)
+
+    def _node(self, branch: Backing, named: tuple[str, ...]) -> Tree:
         if branch.target is not None:
             return self._leaf(branch.target, branch.at.of("target"), branch)
         if branch.own is not None:
-            return Leaf("own handling", branch.own.at, own=branch.own)
+            return Leaf(self._own(branch.own), branch.own.at, own=branch.own)
         if branch.tree is not None:
             return self._named(branch.tree, branch.at.of("tree"), named)
         return self._several(branch, named)
+
+    def _own(self, own: Own) -> str:
+        """Own handling that stands in two places is two parts; in a tree named twice it is one."""
+        ordinal = len(self.own) + 1
+        return self.own.setdefault(
+            id(own), f"own handling {ordinal}" if ordinal > 1 else "own handling"
+        )
+
+    def _too_large(self, at: Place) -> Tree:
+        if self.nodes == _MOST_NODES + 1:
+            self._fault(
+                "tree-too-large",
+                f"more than {_MOST_NODES} nodes stand behind it, named trees written out",
+                "name a tree once where it is needed, not in every branch",
+                at,
+            )
+        return Sequence(())
 
     def _several(self, branch: Backing, named: tuple[str, ...]) -> Tree:
         kinds: tuple[tuple[str, Callable[[tuple[Tree, ...]], Tree]], ...] = (
@@ -219,7 +245,7 @@ def resolved(library: Library, promise: Promise) -> Resolved | None:
         return None
     resolver = _Resolver(library, promise)
     tree = resolver.sequence(branches, at, ())
-    faults = [*resolver.faults, *_twice(tree), *_circle(library, promise, at)]
+    faults = [*resolver.faults, *_twice(tree), *_circle(library, promise, tree, at)]
     said = (*(promise.target.assume or ()), *(promise.objective.assume or ()), *resolver.assumed)
     return Resolved(tree, tuple(faults), tuple(dict.fromkeys(said)))
 
@@ -268,27 +294,28 @@ def _listed(sequence: Sequence) -> Iterator[Leaf]:
             yield from _listed(part)
 
 
-def _circle(library: Library, promise: Promise, at: Place) -> Iterator[Reason]:
+def _circle(library: Library, promise: Promise, tree: Tree, at: Place) -> Iterator[Reason]:
     """A promise that stands, over others, behind itself."""
-    waiting, seen = [promise], {promise.name}
+    waiting, seen = _promises(tree), set[str]()
     while waiting:
-        for behind in _behind(library, waiting.pop()):
-            if behind.name == promise.name:
-                yield Reason(
-                    "circle",
-                    f"{promise.name} stands behind itself",
-                    "break the circle: each promise stands on others, down to a supplier",
-                    at,
-                )
-                return
-            if behind.name not in seen:
-                seen.add(behind.name)
-                waiting.append(behind)
+        behind = waiting.pop()
+        if behind.name == promise.name:
+            yield Reason(
+                "circle",
+                f"{promise.name} stands behind itself",
+                "break the circle: each promise stands on others, down to a supplier",
+                at,
+            )
+            return
+        if behind.name not in seen:
+            seen.add(behind.name)
+            waiting += _behind(library, behind)
 
 
 def _behind(library: Library, promise: Promise) -> list[Promise]:
     branches, at = backed_by(promise)
-    if branches is None:
-        return []
-    tree = _Resolver(library, promise).sequence(branches, at, ())
+    return _promises(_Resolver(library, promise).sequence(branches, at, ())) if branches else []
+
+
+def _promises(tree: Tree) -> list[Promise]:
     return [leaf.promise for leaf in leaves(tree) if leaf.promise is not None]

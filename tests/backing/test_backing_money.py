@@ -19,8 +19,9 @@ def flat(pays="5%", **more):
 
 
 def paying(document, remedies, services=CHARGE, **more):
-    """A document that pays a remedy for its target."""
+    """A document that pays a remedy for its target; what stands behind is a supplier's."""
     document["targets"][0]["remedies"] = ["credit"]
+    document["kind"] = "SLA" if document["kind"] == "SLA" else "UC"
     return {**document, "remedies": remedies, "services": services, "currency": "EUR", **more}
 
 
@@ -46,15 +47,37 @@ def test_what_a_supplier_returns_is_set_against_what_is_owed():
     assert found.why_not_expected
 
 
-def test_a_leaf_without_a_remedy_returns_nothing():
-    """The leaf that returns least may be the one that fails."""
+def test_own_handling_is_no_supplier():
+    """Own handling returns nothing; what stays with the provider is told of the supplier."""
     tree = ["desk-ola#restore", {"own": {"time": "1h"}}]
     agreement = paying(time_sla(tree), flat())
 
     found = made(agreement, paying(time_leaf(), flat("1000.00 EUR"), LITTLE))
 
-    assert [Fraction(1000), Fraction(0)] == [each.amount for each in found.recoveries]
+    assert [(Fraction(1000), True), (Fraction(0), False)] == [
+        (each.amount, each.supplier) for each in found.recoveries
+    ]
+    assert Fraction(1000) == found.uncovered
+
+
+def test_the_supplier_who_returns_least_may_be_the_one_that_fails():
+    """Of two suppliers one returns 1,000 and one nothing: 2,000 may stay."""
+    agreement = paying(time_sla(["desk-ola#restore", "net-ola#restore"]), flat())
+    desk = paying(time_leaf(), flat("1000.00 EUR"), LITTLE)
+
+    found = made(agreement, desk, {**time_leaf("net"), "kind": "UC"})
+
     assert Fraction(2000) == found.uncovered
+
+
+def test_where_all_is_internal_all_stays():
+    """An OLA is a promise of the provider to himself: nothing comes back."""
+    found = made(sla(flat()), time_leaf())
+
+    assert ([False], Fraction(2000)) == (
+        [each.supplier for each in found.recoveries],
+        found.uncovered,
+    )
 
 
 @pytest.mark.parametrize(

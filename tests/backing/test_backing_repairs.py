@@ -85,11 +85,8 @@ def test_a_limit_that_misses_when_it_is_reached_needs_a_second_more():
 
 def test_repairs_of_shares_are_enough():
     """The level that one leaf, or the objective, would need."""
-    plain = [time_sla(["a-ola#restore", "b-ola#restore"], share="95%")]
-    plain += [
-        time_leaf("a", "1h", "97%", metric=times(stop=["assigned"])),
-        time_leaf("b", "1h", "96%", metric=times()),
-    ]
+    plain = [time_sla([{"all_of": ["a-ola#restore", "b-ola#restore"]}], share="95%")]
+    plain += [time_leaf("a", "1h", "97%"), time_leaf("b", "1h", "96%")]
     found = proof(*plain)
 
     assert [("a-ola#restore", "99%"), ("b-ola#restore", "98%"), ("", "93%")] == [

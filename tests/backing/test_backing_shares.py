@@ -19,20 +19,18 @@ from tests.backing.build import codes, proof, time_leaf, time_sla, times
 from tests.oracle import backing as oracle
 
 FEW = {"up_to": 9, "allow_misses": 1}
-TREE = ["a-ola#restore", "b-ola#restore"]
+TREE = [{"all_of": ["a-ola#restore", "b-ola#restore"]}]
 
 
-def stages(first, second, **more):
-    return [
-        time_leaf("a", "1h", first, metric=times(stop=["assigned"]), **more),
-        time_leaf("b", "1h", second, metric=times(), **more),
-    ]
+def teams(first, second, **more):
+    """Two teams at work on each record at once."""
+    return [time_leaf("a", "1h", first, **more), time_leaf("b", "1h", second, **more)]
 
 
 def test_one_miss_of_few_at_two_leaves_are_two_misses():
     """Up to nine records one may miss at each leaf, and so at the objective two."""
     answers = {"few_events": FEW}
-    found = proof(time_sla(TREE, answers=answers), *stages("97%", "96%", answers=answers))
+    found = proof(time_sla(TREE, answers=answers), *teams("97%", "96%", answers=answers))
 
     assert ("not_backed", ["few-events"]) == (found.verdict, codes(found))
     assert "of 2 records the leaves may miss 2, the objective 1" in found.reason.sentence
@@ -40,7 +38,7 @@ def test_one_miss_of_few_at_two_leaves_are_two_misses():
 
 def test_shares_behind_a_rule_for_few_records():
     """Leaves without a rule for few records miss none of so few: the objective may."""
-    found = proof(time_sla(TREE, answers={"few_events": FEW}), *stages("97%", "96%"))
+    found = proof(time_sla(TREE, answers={"few_events": FEW}), *teams("97%", "96%"))
 
     assert ("backed", Fraction(93, 100)) == (found.verdict, found.guaranteed)
 

@@ -66,11 +66,16 @@ def test_the_worst_route_counts_for_shares_not_the_sum():
 def test_a_part_in_two_branches_is_one_part():
     """The desk stands in both branches of what runs in parallel; its misses count once."""
     tree = [
-        {"all_of": [["desk-ola#restore", "a-ola#restore"], ["desk-ola#restore", "b-ola#restore"]]}
+        {
+            "all_of": [
+                {"all_of": ["desk-ola#restore", "a-ola#restore"]},
+                {"all_of": ["desk-ola#restore", "b-ola#restore"]},
+            ]
+        }
     ]
     start = {"assign_to": "start"}
     leaves = [
-        stage("desk", "1h", "98%", metric=FIRST),
+        stage("desk", "1h", "98%", metric=times(), answers=start),
         stage("a", "2h", "97%", metric=times(), answers=start),
         stage("b", "3h", "96%", metric=times(), answers=start),
     ]
