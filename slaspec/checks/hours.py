@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.backing_leaves import own_handling
+from slaspec.checks.backed.leaves import own_handling
+from slaspec.checks.once import once
 from slaspec.checks.targets import objectives, used_remedies
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar
@@ -14,6 +15,7 @@ from slaspec.language.model.node import Place
 ALWAYS = "24x7"
 
 
+@once
 def calendars_named(agreement: Agreement) -> Iterator[tuple[str, Place]]:
     """Ids of calendars with the places where they are named, `24x7` left out."""
     for id, place in _named(agreement):

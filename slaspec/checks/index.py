@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from slaspec.language.book import Book
-from slaspec.language.model import Parties, ServiceCatalogue
+from slaspec.language.model import Agreement, Parties, ServiceCatalogue
 from slaspec.language.model.catalogue import Component, Service
 from slaspec.language.model.parties import Organisation, Person
 
@@ -17,6 +17,12 @@ class Index:
     """The definitions of one book by their ids."""
 
     book: Book
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every agreement with its Terms, by id; as it stands where the Terms cannot be found."""
+        found = (self.book.whole(agreement) for agreement in self.book.of(Agreement))
+        return tuple(sorted(found, key=lambda each: each.id))
 
     @cached_property
     def organisations(self) -> Mapping[str, Organisation]:

@@ -33,7 +33,9 @@ class Rule:
     `subject` is what it judges; `takes` is the number of its arguments (the document, the book,
     today). `with_terms` says that it needs the Terms of an agreement: it stays silent where they
     cannot be found, which another rule reports. `bars_settlement`: an agreement with this fault
-    is not settled, because the verdict or the amount would be unsound.
+    is not settled, because the verdict or the amount would be unsound. `item` is for rules that run
+    records through the engine: the item of a target under which pytest shows them (`just-met`);
+    they run when that item runs.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Rule:
     takes: int
     with_terms: bool = True
     bars_settlement: bool = False
+    item: str = ""
 
     @property
     def documentation(self) -> str:
@@ -92,19 +95,22 @@ def rule(
     aspect: str,
     with_terms: bool = True,
     bars_settlement: bool = False,
+    item: str = "",
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """
     Make a rule of a generator function; its docstring becomes the rule's page.
 
     `bars_settlement`: an agreement with this fault is not settled; the verdict or the amount
-    would be unsound.
+    would be unsound. `item`: the rule runs records; pytest shows it under this item of a target.
     """
 
     def decorate(judge: Callable[..., Iterator[Finding]]) -> Rule:
         parameters = list(inspect.signature(judge).parameters)
         subject = get_type_hints(judge)[parameters[0]]
         takes = len(parameters)
-        return Rule(id, name, severity, aspect, judge, subject, takes, with_terms, bars_settlement)
+        return Rule(
+            id, name, severity, aspect, judge, subject, takes, with_terms, bars_settlement, item
+        )
 
     return decorate
 
@@ -118,6 +124,7 @@ def finding_at(
     document: str = "",
     at_key: bool = False,
     related: tuple[tuple[str, Span], ...] = (),
+    table: tuple[tuple[str, ...], ...] = (),
 ) -> Finding:
     """
     A finding at a place of a document: its span, and its path by ids.
@@ -136,6 +143,7 @@ def finding_at(
         path=place.document.ids(place.path) if place.document else tuple(map(str, place.path)),
         help=help,
         related=related,
+        table=table,
     )
 
 

@@ -8,14 +8,19 @@ touches: findings of one rule with one place and one sentence are one.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from slaspec.checks.future_texts import of_future_texts
 from slaspec.checks.registry import all_rules
+from slaspec.checks.rule import Rule, has_its_terms
 from slaspec.checks.selection import Selection
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement
+
+SCENARIO = "scenario"  # the aspect of the rule that measures their records
+SCENARIO_RULES = ("D089", "scenario-disagrees")
 
 
 def run(
@@ -24,30 +29,62 @@ def run(
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     severities: Collection[str] | None = None,
+    *,
+    scenarios: bool = False,
+    tried: bool = True,
 ) -> list[Finding]:
     """
     Everything that is wrong with a book, sorted by place: the faults of its files
     (`book.reading_findings`) and what the rules say about the contracts that could be read.
 
     `as_of` is today. `select` and `ignore` take ids, beginnings of ids, and names of rules.
-    Raises `UsageError` for one that does not exist.
+    `scenarios`: measure the records of scenarios as well; so does `select`, where it names D089.
+    Without `tried` the rules that run records target by target are left to `Tried`. Raises
+    `UsageError` for a rule that does not exist.
     """
     selection = Selection.of(select, ignore, severities)
-    return merged(each(book, as_of, selection))
+    scenarios = scenarios or any(word in SCENARIO_RULES for word in select or ())
+    return merged(each(book, as_of, selection, scenarios=scenarios, tried=tried))
 
 
-def each(book: Book, as_of: date, selection: Selection | None = None) -> Iterator[Finding]:
+def each(
+    book: Book,
+    as_of: date,
+    selection: Selection | None = None,
+    *,
+    scenarios: bool = False,
+    tried: bool = True,
+) -> Iterator[Finding]:
     """
-    Every finding for every agreement and target that it touches, in the order of the rules.
+    Every finding for every agreement and target that it touches, in no order.
 
     A fault that touches two targets comes twice, with one place and one message, so that a face
     that shows targets one by one finds it at each.
     """
     wanted = selection or Selection()
     yield from filter(wanted.shows, book.reading_findings)
-    for rule in all_rules():
-        if wanted.wants(rule.id) and rule.severity in wanted.severities:
+    rules = [
+        rule
+        for rule in all_rules()
+        if wanted.wants(rule.id) and rule.severity in wanted.severities
+        if (scenarios or rule.aspect != SCENARIO) and (tried or not rule.item)
+    ]
+    in_force = book if book.day == as_of else book.dated(as_of)
+    yield from _found(rules, in_force, as_of)
+    yield from of_future_texts(in_force, as_of, rules)
+
+
+def _found(rules: Sequence[Rule], book: Book, as_of: date) -> Iterator[Finding]:
+    """Agreement by agreement, so that what several rules ask about one is answered once."""
+    for rule in rules:
+        if rule.subject is not Agreement:
             yield from rule.run(book, as_of)
+    of_agreements = [rule for rule in rules if rule.subject is Agreement]
+    for agreement in book.of(Agreement):
+        whole, complete = book.whole(agreement), has_its_terms(agreement, book)
+        for rule in of_agreements:
+            if complete or not rule.with_terms:
+                yield from rule.run_on(whole, book, as_of)
 
 
 def bars(book: Book, agreement_id: str, as_of: date) -> list[Finding]:
@@ -59,6 +96,7 @@ def bars(book: Book, agreement_id: str, as_of: date) -> list[Finding]:
     stands twice bars whosever it is. Sorted by place; empty where nothing bars.
     """
     barring = (rule for rule in all_rules() if rule.bars_settlement and rule.severity == "error")
+    book = book if book.day else book.dated(as_of)
     found = (
         finding
         for rule in barring

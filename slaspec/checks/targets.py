@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from slaspec.checks.once import once
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, DataSource
@@ -28,6 +29,7 @@ class Limit(NamedTuple):
     text: str
 
 
+@once
 def measured(agreement: Agreement) -> Iterator[tuple[Target, Metric]]:
     """Targets with their metrics; a target whose metric is unknown is passed over."""
     metrics = {metric.id: metric for metric in agreement.metrics or ()}
@@ -58,6 +60,7 @@ def bindings(target: Target) -> Iterator[tuple[str, Place]]:
             yield said, target.at.of("remedies", position)
 
 
+@once
 def followed(agreement: Agreement) -> Iterator[tuple[Target, Remedy]]:
     """Targets with each of their remedies; a remedy that is unknown is passed over."""
     remedies = {remedy.id: remedy for remedy in agreement.remedies or ()}

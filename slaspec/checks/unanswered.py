@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator
 
 from slaspec.checks.names import listed
 from slaspec.checks.rule import finding_at
-from slaspec.checks.targets import followed, measured, objectives
+from slaspec.checks.targets import TICKETS, followed, measured, objectives, source_of
 from slaspec.findings import Finding
 from slaspec.language.answers import answer
+from slaspec.language.book import Book
 from slaspec.language.model import Agreement
-from slaspec.language.model.metric import DurationMetric, Metric, RatioMetric, ThroughputMetric
+from slaspec.language.model.metric import (
+    DurationMetric,
+    Metric,
+    RatioMetric,
+    ScoreMetric,
+    ThroughputMetric,
+)
 from slaspec.language.model.node import NOWHERE, Node, Place
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
@@ -76,6 +83,23 @@ def every_target(_target: Target, _metric: Metric) -> bool:
 def times_records(_target: Target, metric: Metric) -> bool:
     """Whether a target judges the clock of each record."""
     return isinstance(metric, DurationMetric)
+
+
+def judges_tickets(book: Book, *, counted: bool = False) -> Needs:
+    """
+    Whether a target judges tickets: the clock of each, or their share or score.
+
+    `counted`: how many reach an event counts as well.
+    """
+    kinds = (RatioMetric, ScoreMetric, *((ThroughputMetric,) if counted else ()))
+
+    def needs(target: Target, metric: Metric) -> bool:
+        if not isinstance(metric, kinds):
+            return times_records(target, metric)
+        source = source_of(book, metric)
+        return (getattr(metric, "records", None) or (source and source.records)) in TICKETS
+
+    return needs
 
 
 def counts_records(_target: Target, metric: Metric) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from slaspec.checks import examples
+from slaspec.checks.pages import examples
 from slaspec.checks.pages import all_pages
 
 TODAY = date(2026, 11, 21)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from slaspec.checks.examples import findings_of
+from slaspec.checks.pages.examples import findings_of
 from slaspec.checks.pages import HEADINGS, all_pages
 
 TODAY = date(2026, 11, 21)

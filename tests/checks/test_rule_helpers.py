@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slaspec.checks.backing_graph import Edge, Member, loops
-from slaspec.checks.examples import write_example
-from slaspec.checks.ladders import HalfLine
+from slaspec.checks.backed.graph import Edge, Member, loops
+from slaspec.checks.pages.examples import write_example
+from slaspec.checks.remedies.ladders import HalfLine
 from slaspec.checks.names import instead_of, listed
 from slaspec.checks.run import each, run
-from slaspec.checks.units import written_unit
+from slaspec.checks.measurable.units import written_unit
 from slaspec.checks.windows_of_term import term_cuts_a_window
 from slaspec.language.book import load_book
 from slaspec.language.model.governance import Effective

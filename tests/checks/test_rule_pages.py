@@ -62,7 +62,7 @@ def test_every_rule_has_a_page():
 
 
 @pytest.mark.parametrize(
-    ("word", "hint"), [("M4", "did you mean M0"), ("target-without-windw", "window?")]
+    ("word", "hint"), [("M4", "did you mean M"), ("target-without-windw", "window?")]
 )
 def test_an_unknown_rule_is_refused(word, hint):
     """The nearest rule is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,27 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slaspec.checks.portfolio import DOCUMENTS, ON_DEMAND
+from slaspec.checks.pages.portfolio import DOCUMENTS, ON_DEMAND
 from slaspec.checks.run import each, merged
 from slaspec.language.book import Book
 from slaspec.language.read import read_text
 
 TODAY = date(2026, 11, 21)
-ALL = {name: yaml.load(text, yaml.BaseLoader) for name, text in (DOCUMENTS | ON_DEMAND).items()}
+ASPECTS = ("document", "parties", "time", "measurable", "backed", "remedies")
+
+
+class Plain(yaml.BaseLoader):
+    """Texts, whole numbers and truths, as a contract is read: `2026-01-01` is a text."""
+
+
+WHOLE, TRUTH = "tag:yaml.org,2002:int", "tag:yaml.org,2002:bool"
+Plain.add_implicit_resolver(WHOLE, re.compile("(?:0|[1-9][0-9]*)$"), list("0123456789"))
+Plain.add_implicit_resolver(TRUTH, re.compile("(?:true|false)$"), ["t", "f"])
+Plain.add_constructor(WHOLE, lambda _loader, node: int(node.value))
+Plain.add_constructor(TRUTH, lambda _loader, node: node.value == "true")
+
+
+ALL = {name: yaml.load(text, Plain) for name, text in (DOCUMENTS | ON_DEMAND).items()}
 RICH = yaml.load(
     """
 exclusions: [{id: storms, cause: force_majeure, hours: office, on_availability: numerator}]
@@ -40,9 +55,14 @@ remedies:
     rate: {ladder: [{above: 90%, pays: 5 points}, {above: 95%, pays: 10 points}]}
     points: {pool: kpi, convert: {ladder: [{at_or_above: 5 points, pays: 2%}]}}
 """,
-    yaml.BaseLoader,
+    Plain,
 )
 ALL["sla.yaml"] = ALL["sla.yaml"] | RICH
+
+
+def test_the_documents_can_be_read():
+    """What is changed below is a contract to begin with."""
+    assert [] == [finding for file in book_of(ALL, ".").files for finding in file.findings]
 
 
 def paths(data, path=()):
@@ -109,7 +129,7 @@ def test_rules_never_crash(changes, dropped):
             assert finding.message
             assert "None" not in finding.message
             assert finding.span.line >= 1
-            assert finding.aspect in ("document", "parties", "time", "measurable", "remedies")
+            assert finding.aspect in ASPECTS
         assert merged(found) == merged(found[::-1])
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slaspec.checks.measurable.units import in_words, unit_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import measured, objectives
-from slaspec.checks.units import in_words, unit_of
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement
 from slaspec.language.model.metric import ValueMetric

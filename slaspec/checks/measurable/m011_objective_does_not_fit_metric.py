@@ -8,15 +8,8 @@ from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import measured, objectives
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement
+from slaspec.measure.kinds import kind_of
 
-_FORMS = {
-    "duration": ("share", "percentile"),
-    "availability": ("availability",),
-    "ratio": ("at_least", "at_most"),
-    "throughput": ("at_least", "at_most"),
-    "score": ("at_least", "at_most"),
-    "value": ("at_least", "at_most"),
-}
 _EXAMPLES = {
     "duration": "{share: 90%, within: 5h} or {percentile: 95%, within: 5h}",
     "availability": "{availability: 99.9%}",
@@ -65,7 +58,7 @@ def objective_does_not_fit_metric(agreement: Agreement) -> Iterator[Finding]:
             forms = ("share", "percentile", "availability", "at_least", "at_most")
             said = [form for form in forms if getattr(objective, form) is not None]
             for form in said:
-                if form not in _FORMS[metric.kind]:
+                if form not in kind_of(metric).CONDITIONS:
                     yield finding_at(
                         objective.at.of(form),
                         f"{name}: '{form}' cannot be asked of metric '{metric.id}', which is of"

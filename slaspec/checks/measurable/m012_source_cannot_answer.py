@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slaspec.checks.measurable.source_answers import lacks_of_metric, lacks_of_target
 from slaspec.checks.rule import finding_at, rule
-from slaspec.checks.source_answers import lacks_of_metric, lacks_of_target
 from slaspec.checks.targets import measured, source_of
 from slaspec.findings import Finding
 from slaspec.language.book import Book

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import measured
-from slaspec.checks.unanswered import times_records, unanswered
+from slaspec.checks.unanswered import judges_tickets, times_records, unanswered
 from slaspec.findings import Finding
 from slaspec.language.answers import answer
+from slaspec.language.book import Book
 from slaspec.language.model import Agreement
 
 
 @rule(id="M024", name="reopened-unsaid", severity="error", aspect="measurable")
-def reopened_unsaid(agreement: Agreement) -> Iterator[Finding]:
+def reopened_unsaid(agreement: Agreement, book: Book) -> Iterator[Finding]:
     """
     Nobody says what a reopened record does to its clock.
 
     What it does:
-        Asks every target with a clock for `reopened`: whether the clock `continues`, a
+        Asks every target on tickets for `reopened`: whether the clock `continues`, a
         `new_cycle` begins, or the first stop stands (`ignored`). A clock that continues needs
         `gap` too: whether the time between the stop and the reopening counts.
 
@@ -44,7 +45,7 @@ def reopened_unsaid(agreement: Agreement) -> Iterator[Finding]:
         "a record that comes back continues its clock, begins a new one, or has been met",
         "add reopened: {clock: continues, gap: paused, within: 5 working days} to the"
         " interpretation",
-        times_records,
+        judges_tickets(book, counted=True),
     )
     for target, metric in measured(agreement):
         said = answer("reopened", target, metric, agreement.interpretation)

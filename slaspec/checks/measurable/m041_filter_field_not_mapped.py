@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slaspec.checks.measurable.source_answers import amounts_not_mapped, fields_not_mapped
 from slaspec.checks.rule import finding_at, rule
-from slaspec.checks.source_answers import amounts_not_mapped, fields_not_mapped
 from slaspec.checks.targets import followed, measured, source_of
 from slaspec.findings import Finding
 from slaspec.language.book import Book

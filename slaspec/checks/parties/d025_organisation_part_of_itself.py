@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slaspec.checks.index import index
-from slaspec.checks.organisations import line_of
+from slaspec.checks.parties.organisations import line_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book

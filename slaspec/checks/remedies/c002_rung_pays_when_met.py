@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.ladders import HalfLine, Step, measured_ladder
+from slaspec.checks.remedies.ladders import HalfLine, Step, measured_ladder
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import Limit, followed, limit_of, measured, objectives
 from slaspec.checks.unanswered import judges_a_share

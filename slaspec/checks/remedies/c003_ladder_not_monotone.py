@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from slaspec.checks.ladder_direction import turned_round
-from slaspec.checks.ladders import Step, ladders
+from slaspec.checks.remedies.ladder_direction import turned_round
+from slaspec.checks.remedies.ladders import Step, ladders
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import followed
 from slaspec.findings import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from slaspec.checks.ladders import ladders
-from slaspec.checks.rates import is_share, share_of_base
+from slaspec.checks.remedies.ladders import ladders
+from slaspec.checks.remedies.rates import is_share, share_of_base
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.answers import answer

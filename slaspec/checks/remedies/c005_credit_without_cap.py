@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slaspec.checks.rates import most_for
+from slaspec.checks.remedies.rates import most_for
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import followed, limit_of, objectives
 from slaspec.findings import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.rates import SERVICE_TIME, is_share, paid_amounts
+from slaspec.checks.remedies.rates import SERVICE_TIME, is_share, paid_amounts
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import used_remedies
 from slaspec.findings import Finding

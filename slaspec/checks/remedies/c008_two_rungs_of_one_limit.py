@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.ladders import Step, ladders
+from slaspec.checks.remedies.ladders import Step, ladders
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement

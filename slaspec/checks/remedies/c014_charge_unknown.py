@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.bases import bases_of
 from slaspec.checks.names import instead_of
+from slaspec.checks.remedies.bases import bases_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.ladders import ladders
+from slaspec.checks.remedies.ladders import ladders
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import followed, limit_of, objectives
 from slaspec.findings import Finding

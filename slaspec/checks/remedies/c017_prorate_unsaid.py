@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.rates import SERVICE_TIME, paid_amounts
+from slaspec.checks.remedies.rates import SERVICE_TIME, paid_amounts
 from slaspec.checks.rule import rule
 from slaspec.checks.unanswered import unanswered_money
 from slaspec.checks.windows_of_term import term_cuts_a_window

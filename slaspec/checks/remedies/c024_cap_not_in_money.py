@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.bases import caps_of
-from slaspec.checks.rates import is_share
+from slaspec.checks.remedies.bases import caps_of
+from slaspec.checks.remedies.rates import is_share
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.model import Agreement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.bases import bases_within
+from slaspec.checks.remedies.bases import bases_within
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import followed, measured
 from slaspec.findings import Finding

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from slaspec.checks.last_deadline import last_deadline
+from slaspec.checks.once import kept_with
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.targets import measured, objectives
+from slaspec.checks.time.last_deadline import last_deadline
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar
 from slaspec.language.model.metric import DurationMetric
+from slaspec.language.model.target import WorkingDays
+from slaspec.language.quantities import Duration
 
 
 @rule(id="T007", name="calendar-too-short-for-limits", severity="warning", aspect="time")
@@ -65,16 +68,29 @@ def calendar_too_short_for_limits(agreement: Agreement, book: Book) -> Iterator[
 
 def _needed(agreement: Agreement, book: Book, ends: date) -> dict[str, date]:
     """The last deadline of a term in each calendar, by its id."""
-    from slaspec.service_time.faults import faults
-
     found: dict[str, date] = {}
     for target, metric in measured(agreement):
         hours = metric.hours if isinstance(metric, DurationMetric) else None
         for _, objective in objectives(target):
             calendar = book.get(objective.hours or hours, Calendar)
-            if calendar is None or objective.within is None or any(faults(calendar)):
+            if calendar is None or objective.within is None:
                 continue
-            day = last_deadline(calendar, ends, objective.within)
+            day = _last_deadline(book, calendar, ends, objective.within)
             if day is not None:
                 found[calendar.id] = max(day, found.get(calendar.id, day))
+    return found
+
+
+def _last_deadline(
+    book: Book, calendar: Calendar, ends: date, within: Duration | WorkingDays
+) -> date | None:
+    """Many agreements end on one day and promise the same limits: each is counted once."""
+    from slaspec.service_time.faults import faults
+
+    known = kept_with(book, "last deadlines")
+    key = (calendar.id, ends, within)
+    if key not in known:
+        sound = not any(faults(calendar))
+        known[key] = last_deadline(calendar, ends, within) if sound else None
+    found: date | None = known[key]
     return found

@@ -1,0 +1,1 @@
+"""Rules over several agreements: tiers, suppliers, customers with more than one agreement."""

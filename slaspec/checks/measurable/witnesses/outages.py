@@ -1,0 +1,48 @@
+"""Outages as rows of their source."""
+
+from __future__ import annotations
+
+from slaspec.language.model import DataSource
+from slaspec.language.model.data_source import ManyColumn
+from slaspec.records.simulate.source_rows import Row
+from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
+
+
+class OutageWriter:
+    """
+    Writes outages of one of some parts (a service and its components) as their source would.
+
+    Raises `UnwritableError` where the source has no label for any of them.
+    """
+
+    def __init__(self, source: DataSource, parts: frozenset[str]) -> None:
+        self._source = source
+        self._clock = TimeWriter(source.timezone, source.date_order)
+        named = (source.columns or {}).items()
+        self._columns = {k: c.column if isinstance(c, ManyColumn) else c for k, c in named}
+        self._part = self._labelled(sorted(parts))
+
+    def row(self, id: str, begin: int, end: int, word: str) -> Row:
+        """One outage of a class, as it stands in a list."""
+        cells = {
+            "id": id,
+            "from": self._clock.text(begin),
+            "until": self._clock.text(end),
+            "class": word,
+            "incident": id,
+            "affected": "100%",
+            **self._part,
+        }
+        return {name: cells.get(key, "") for key, name in self._columns.items()}
+
+    def _labelled(self, parts: list[str]) -> dict[str, str]:
+        """The first part that the source has a label for, in its column."""
+        source = self._source
+        for key, labels in (("component", source.components), ("service", source.services)):
+            if key in self._columns:
+                for part in parts:
+                    if labels is None or labels.get(part):
+                        return {key: part if labels is None else labels[part][0]}
+        if source.service in parts:
+            return {}
+        raise UnwritableError(f"source '{source.id}' has no label for {' or '.join(parts)}")

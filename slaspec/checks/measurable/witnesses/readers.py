@@ -1,0 +1,73 @@
+"""Witnesses as the mapping of their source reads them: what the engine is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from slaspec.checks.measurable.witnesses.cases import Crowd, Witness
+from slaspec.language.model import DataSource
+from slaspec.records.simulate.repeated import repeated
+from slaspec.records.sources.assembly import tickets_of_rows
+from slaspec.records.sources.figure_rows import figures_of_rows
+from slaspec.records.sources.outage_rows import outages_of_rows
+from slaspec.records.tables import Records
+from slaspec.records.tickets import ReadReport, Tickets
+
+
+class Reader(Protocol):
+    """Records of some witnesses, and what their source's mapping leaves out, by reason."""
+
+    def crowd(self, crowd: Crowd) -> Records:
+        """Each witness as often as it occurs."""
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many records could not be read, by reason."""
+
+
+class TicketReader(NamedTuple):
+    """Tickets, read once and repeated as often as they occur."""
+
+    tickets: Tickets
+    left_out: Mapping[str, int]
+
+    def crowd(self, crowd: Crowd) -> Records:
+        """Each ticket as often as it occurs."""
+        counts = {witness.id: count for witness, count in crowd}
+        return repeated(self.tickets, [counts.get(id, 0) for id in self.tickets.ids])
+
+
+def ticket_reader(source: DataSource, witnesses: Iterable[Witness]) -> Reader:
+    """Reads the rows of some tickets."""
+    rows = [row for witness in witnesses for row in witness.rows]
+    tickets, report = tickets_of_rows(source, rows, f"witnesses for {source.id}")
+    return TicketReader(tickets, report.excluded)
+
+
+Read = Callable[[DataSource, Sequence[Mapping[str, str]], str], tuple[Records, ReadReport]]
+
+
+class RowReader:
+    """Records of few rows, read anew for each crowd."""
+
+    def __init__(self, source: DataSource, read: Read) -> None:
+        self._source, self._read = source, read
+        self.left_out: Mapping[str, int] = {}
+
+    def crowd(self, crowd: Crowd) -> Records:
+        """The records of a crowd, each as often as it occurs."""
+        rows = [row for witness, count in crowd for _ in range(count) for row in witness.rows]
+        records, report = self._read(self._source, rows, f"witnesses for {self._source.id}")
+        self.left_out = report.excluded
+        return records
+
+
+def outage_reader(source: DataSource, _witnesses: Iterable[Witness]) -> Reader:
+    """Reads the rows of outages when they are asked for."""
+    return RowReader(source, outages_of_rows)
+
+
+def figure_reader(source: DataSource, _witnesses: Iterable[Witness]) -> Reader:
+    """Reads the rows of figures when they are asked for."""
+    return RowReader(source, figures_of_rows)

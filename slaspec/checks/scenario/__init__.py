@@ -1,0 +1,1 @@
+"""Rules of the aspect `scenario`: what is only known when records are measured."""
