@@ -19,18 +19,24 @@ import pytest
 if TYPE_CHECKING:
     from slaspec.findings import Finding
     from slaspec.use_cases.aspects import Aspect, Judged
+    from slaspec.use_cases.baseline import Baseline
     from slaspec.use_cases.load import Book
+    from slaspec.use_cases.settings import Settings
 
 SUFFIXES = (".yaml", ".yml")
 MARKERS = {
     "slaspec": "an item that slaspec made of a contract",
     "measurable": "the target says what, of what, from which record, on which clock",
+    "backed": "the OLAs and UCs behind the target make it deliverable",
     "remedies": "credits, penalties and bonuses are unambiguous",
     "time": "calendars and terms fit together",
     "parties": "who promises what to whom",
     "document": "the document itself: its text, its form and its references",
+    "scenario": "the given records, measured, lead to the expected verdicts",
 }
 _judged = pytest.StashKey["Judged"]()
+_settings: pytest.StashKey[Settings] = pytest.StashKey()
+_baseline: pytest.StashKey[Baseline | None] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +69,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     from slaspec.errors import UsageError
     from slaspec.language.book import contract_paths
+    from slaspec.use_cases.baseline import read_baseline
     from slaspec.use_cases.check import require_rules
+    from slaspec.use_cases.settings import settings_near
 
     if not root.is_dir():
         raise pytest.UsageError(f"slaspec: there is no folder '{root}' (slaspec_contracts)")
@@ -75,6 +83,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         require_rules(session.config.getoption("slaspec_select"))
     except UsageError as error:
         raise pytest.UsageError(f"--slaspec-select: {error}") from None
+    try:
+        settings = settings_near(root)
+        file = settings.baseline
+        session.config.stash[_settings] = settings
+        session.config.stash[_baseline] = None if file is None else read_baseline(file)
+    except UsageError as error:
+        raise pytest.UsageError(f"slaspec: {error}") from None
 
 
 def _require_entered(config: pytest.Config, root: Path, paths: Iterable[Path]) -> None:
@@ -122,7 +137,10 @@ def judged(config: pytest.Config) -> Judged:
         root = root_of(config)
         assert root is not None
         book = load(root, _shown(config, root))
-        config.stash[_judged] = Judged(book, as_of(config), config.getoption("slaspec_select"))
+        select = config.getoption("slaspec_select")
+        settings = config.stash[_settings].overruled(select=select)
+        day = as_of(config)
+        config.stash[_judged] = Judged(book.dated(day), day, settings, config.stash[_baseline])
     return config.stash[_judged]
 
 
@@ -203,24 +221,45 @@ class AspectItem(pytest.Item):
         ]
 
     def runtest(self) -> None:
-        """Pass when nothing of the aspect is an error; warnings are in the report of a pass."""
-        found = judged(self.config).of(self.file, self.aspect)
-        severities = [finding.severity for finding in found]
+        """Pass when no new finding is severe enough to fail; others are in the report of a pass."""
+        result = judged(self.config)
+        found = result.of(self.file, self.aspect)
+        known = [finding for finding in found if finding in result.already_there]
+        waived = [finding for finding in found if finding in result.waived]
+        fresh = [finding for finding in found if finding not in {*known, *waived}]
+        severities = [finding.severity for finding in fresh]
         self.user_properties += [
-            ("slaspec.findings", " ".join(sorted({finding.rule for finding in found}))),
+            ("slaspec.findings", " ".join(sorted({finding.rule for finding in fresh}))),
             ("slaspec.errors", str(severities.count("error"))),
             ("slaspec.warnings", str(severities.count("warning"))),
         ]
-        if "error" in severities:
-            pytest.fail(self._rendered(found), pytrace=False)
-        if found:
-            self.add_report_section("call", "findings", self._rendered(found))
+        if known:
+            self.user_properties.append(("slaspec.already_there", str(len(known))))
+            self.add_report_section("call", "already there (baseline)", self._rendered(known))
+        if waived:
+            self.user_properties.append(("slaspec.waived", str(len(waived))))
+            self.add_report_section("call", "waived", self._rendered(waived))
+        if any(map(result.fails, fresh)):
+            pytest.fail(self._rendered(fresh), pytrace=False)
+        if fresh:
+            self.add_report_section("call", "findings", self._rendered(fresh))
+        if any(map(result.settings.fails, waived)):
+            pytest.xfail(f"waived {self._accepted(waived)}")
+        if reason := result.not_run(self.aspect):
+            pytest.skip(reason)
 
     def _rendered(self, findings: Iterable[Finding]) -> str:
         from slaspec.report.findings_pytest import failure
         from slaspec.use_cases.run import lines_of
 
         return failure(findings, lines_of(judged(self.config).book))
+
+    def _accepted(self, waived: Iterable[Finding]) -> str:
+        from slaspec.report.escape import for_terminal
+        from slaspec.report.findings_text import accepted
+
+        covering = judged(self.config).waived
+        return for_terminal("; ".join(accepted(each, covering[each]) for each in waived))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """The file, the line (from 0) and the name."""

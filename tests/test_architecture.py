@@ -62,6 +62,7 @@ def test_every_room_is_in_the_table() -> None:
         "__main__",
         "__pycache__",
         "_demo",
+        "_starter",
         "py.typed",
         "_schemas",
     }
@@ -179,3 +180,13 @@ def test_texts_name_only_commands_that_exist() -> None:
 
     assert {"check", "preview", "explain", "demo"} <= {command for _, command in named}
     assert set() == {(file, command) for file, command in named if command not in COMMANDS}
+
+
+def test_measure_is_the_function_whatever_was_imported_before():
+    """`slaspec.measure` is the public function, also after the package `slaspec.measure`."""
+    import slaspec
+    from slaspec.measure.plan import plan
+
+    assert callable(slaspec.measure)
+    assert callable(plan)
+    assert "slaspec.use_cases.measure" == slaspec.measure.__module__

@@ -18,9 +18,13 @@ import click
 import slaspec
 
 COMMANDS = {
+    "init": "a starting portfolio that checks green",
     "check": "check contracts: every rule over every document",
     "preview": "the statement of a period: verdicts, credits, and why",
+    "show": "the one full text of an agreement in force on a date",
+    "due": "the deadlines of one ticket, and who has to do what by when",
     "explain": "a rule's page, or how a line of a statement came about",
+    "holidays": "public holidays of a country as closed dates of a calendar",
     "demo": "see it all on a small portfolio, in a few seconds",
 }
 

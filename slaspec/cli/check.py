@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from slaspec.cli.colour import paint_for
 from slaspec.cli.settings import Root, day, real, root_of, today
 from slaspec.errors import UsageError
-from slaspec.findings import SEVERITIES, Finding
+from slaspec.findings import SEVERITIES
+from slaspec.report.files import write_atomically
+from slaspec.report.findings_outputs import FORMATS, rendered
 
 if TYPE_CHECKING:
-    from slaspec.language.book import Book
+    from collections.abc import Sequence
 
-FORMATS = ("text", "concise", "json")
+    from slaspec.findings import Finding
+    from slaspec.language.book import Book
+    from slaspec.use_cases.baseline import Compared
+    from slaspec.use_cases.cache import Cache
+    from slaspec.use_cases.checked import Checked
+    from slaspec.use_cases.settings import Settings
 
 
 @click.command("check")
@@ -25,9 +34,7 @@ FORMATS = ("text", "concise", "json")
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
-    default="error",
-    show_default=True,
-    help="the mildest severity that makes the exit code 1",
+    help="the mildest severity that makes the exit code 1 (default: error)",
 )
 @click.option("--as-of", type=day, metavar="DATE", help="the date to judge from (default: today)")
 @click.option(
@@ -37,44 +44,177 @@ FORMATS = ("text", "concise", "json")
     metavar="FORMAT[=FILE]",
     help=f"{', '.join(FORMATS)}; repeatable, each to the screen or to a file",
 )
+@click.option(
+    "--baseline",
+    type=Path,
+    metavar="FILE",
+    help="do not fail for the findings that stand in this file",
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=Path,
+    metavar="FILE",
+    help="write the findings of now into this file",
+)
+@click.option(
+    "--cache",
+    type=Path,
+    metavar="DIR",
+    help="keep results in this folder, and show them again while nothing has changed",
+)
+@click.option("--scenarios", is_flag=True, help="measure the records of scenarios as well")
 def command(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     as_of: date | None,
     formats: tuple[str, ...],
+    baseline: Path | None,
+    new_baseline: Path | None,
+    cache: Path | None,
+    *,
+    scenarios: bool,
 ) -> int:
     """
     Check contracts: every rule over every document below a root.
 
-    Reads files only; nothing of the checkout is run.
+    Reads files only; nothing of the checkout is run. Severities and more are set in
+    pyproject.toml, [tool.slaspec]; an option wins over its setting.
 
     Example: slaspec check contracts --output-format json=findings.json
     """
     from slaspec.language.book import load_book
-    from slaspec.report.files import write_atomically
-    from slaspec.use_cases.check import check, home_of
+    from slaspec.use_cases.settings import settings_near
 
     outputs = [_output(wanted) for wanted in formats] or [("text", None)]
     root = root_of(paths)
-    book = load_book(root.path, root.shown)
-    judged = as_of or today()
-    _require_contracts(book, root)
-    home = home_of(book)
-    findings = [
-        finding
-        for finding in check(book, judged, select=select, ignore=ignore)
-        if _asked_for(finding.span.file, root) or _asked_for(home(finding), root)
-    ]
+    settings = settings_near(root.path).overruled(
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        baseline=new_baseline or baseline,
+        scenarios=scenarios,
+    )
+    judged_on = as_of or today()
+    known = _cache(cache or settings.cache, root, judged_on, settings)
+    checked = None if new_baseline or known is None else _again(known, root, judged_on, settings)
+    if checked is None:
+        book = load_book(root.path, root.shown)
+        _require_contracts(book, root)
+        if new_baseline:
+            _require_everything(book, root, options=bool(baseline or select or ignore))
+        checked = _checked(
+            book.dated(judged_on),
+            root,
+            judged_on,
+            settings,
+            known,
+            writing=new_baseline is not None,
+        )
     for form, file in outputs:
-        text = _rendered(form, findings, book, root, judged)
         if file is None:
-            click.echo(text, nl=False)
+            click.echo(rendered(form, checked, paint_for()), nl=False, color=True)
         else:
-            write_atomically(Path(file), text)
-    mildest = SEVERITIES.index(fail_on) if fail_on in SEVERITIES else -1
-    return int(any(SEVERITIES.index(f.severity) <= mildest for f in findings))
+            write_atomically(Path(file), rendered(form, checked))
+    return int(checked.failed)
+
+
+def _cache(folder: Path | None, root: Root, as_of: date, settings: Settings) -> Cache | None:
+    """The results kept by content; none where no folder is named, or only some files are asked."""
+    from slaspec.use_cases.cache import cache_of
+
+    if folder is None or root.only or not root.path.is_dir():
+        return None
+    return cache_of(folder, root.path, root.shown, as_of, settings)
+
+
+def _again(cache: Cache, root: Root, as_of: date, settings: Settings) -> Checked | None:
+    """The check of a portfolio that was judged before: nothing is parsed unless it is shown."""
+    from slaspec.language.book import load_book
+    from slaspec.use_cases.checked import Checked, from_repository
+    from slaspec.use_cases.run import line_of_disk
+
+    kept = cache.read()
+    if kept is None:
+        return None
+
+    def load() -> Book:
+        return load_book(root.path, root.shown).dated(as_of)
+
+    compared = _compared(kept.findings, load() if kept.waived else None, as_of, settings)
+    return Checked(
+        load,
+        kept.run,
+        settings,
+        kept.files,
+        compared.new,
+        compared.already_there,
+        compared.fixed,
+        _relative(settings.baseline),
+        from_repository(Path.cwd()),
+        compared.waived,
+        line_of_disk,
+    )
+
+
+def _checked(
+    book: Book, root: Root, as_of: date, settings: Settings, cache: Cache | None, *, writing: bool
+) -> Checked:
+    """The check as it is shown: what was asked for, against the baseline."""
+    from slaspec.use_cases.baseline import found_under
+    from slaspec.use_cases.checked import Checked, from_repository, shown_by
+    from slaspec.use_cases.run import run_of
+
+    found, run = found_under(book, as_of, settings), run_of(book, root.shown, as_of)
+    if cache is not None:
+        write_atomically(cache.file, cache.entry(book, run, found))
+        cache.forget_oldest()
+    compared = _compared(found, book, as_of, settings, writing=writing)
+    shown = shown_by(book, lambda file: _asked_for(file, root))
+    return Checked(
+        lambda: book,
+        run,
+        settings,
+        tuple(file.file for file in book.files if _asked_for(file.file, root)),
+        tuple(filter(shown, compared.new)),
+        tuple(filter(shown, compared.already_there)),
+        compared.fixed,
+        _relative(settings.baseline),
+        from_repository(Path.cwd()),
+        {finding: waiver for finding, waiver in compared.waived.items() if shown(finding)},
+    )
+
+
+def _compared(
+    found: Sequence[Finding],
+    book: Book | None,
+    as_of: date,
+    settings: Settings,
+    *,
+    writing: bool = False,
+) -> Compared:
+    """Findings against the baseline and the waivers of a book (None where it has no waivers)."""
+    from slaspec.use_cases.baseline import (
+        baseline_data,
+        baseline_of,
+        read_baseline,
+        waivers_of,
+        weighed_against,
+    )
+
+    waivers = waivers_of(book, as_of)
+    if settings.baseline is None:
+        return weighed_against(found, settings, None, waivers)
+    if writing:
+        from slaspec.report.findings_json import to_json
+
+        new = weighed_against(found, settings, None, waivers)
+        written = baseline_of(new.new)
+        write_atomically(settings.baseline, to_json(baseline_data(written)))
+        return written.compare(new.new, settings.judges)._replace(waived=new.waived)
+    return weighed_against(found, settings, read_baseline(settings.baseline), waivers)
 
 
 def _output(wanted: str) -> tuple[str, str | None]:
@@ -98,24 +238,19 @@ def _require_contracts(book: Book, root: Root) -> None:
             raise UsageError(f"there is no contract (.yaml or .yml) in '{path}'")
 
 
+def _require_everything(book: Book, root: Root, *, options: bool) -> None:
+    """A baseline of a part would make the rest look new."""
+    if options or not all(_asked_for(file.file, root) for file in book.files):
+        raise click.UsageError(
+            "--write-baseline writes all findings of a root: not with --baseline, --select,"
+            " --ignore or some of the files"
+        )
+
+
 def _asked_for(file: str, root: Root) -> bool:
     return not root.only or any(real(file).is_relative_to(real(path)) for path in root.only)
 
 
-def _rendered(form: str, findings: list[Finding], book: Book, root: Root, as_of: date) -> str:
-    from slaspec.use_cases.run import lines_of, run_of
-
-    run = run_of(book, root.shown, as_of)
-    if form == "json":
-        from slaspec.report.findings_json import findings_data, to_json
-
-        return to_json(findings_data(findings, run))
-    from slaspec.report import findings_text
-
-    line_of = lines_of(book)
-    blocks = [
-        findings_text.concise(f) if form == "concise" else findings_text.full(f, line_of) + "\n"
-        for f in findings
-    ]
-    blocks.append(findings_text.summary(findings, run["agreements"], run["targets"], run["files"]))
-    return "\n".join(blocks) + "\n"
+def _relative(file: Path | None) -> str:
+    """A file as findings show one: from where slaspec was called."""
+    return "" if file is None else Path(os.path.relpath(file)).as_posix()

@@ -2,19 +2,87 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from slaspec.errors import UsageError
+
+_SUFFIXES = (".yaml", ".yml")
 
 
 @click.command("explain")
 @click.argument("what", metavar="[RULE | STATEMENT.json#LINE]", required=False)
-def command(what: str | None) -> None:
+@click.option(
+    "--target",
+    metavar="AGREEMENT#TARGET/PRIORITY",
+    help="the promise whose counterexample is wanted (with a rule B…)",
+)
+@click.option(
+    "--as-scenario",
+    is_flag=True,
+    help="write its counterexample as a Scenario: every OLA and UC met, the promise missed",
+)
+@click.option("--contracts", metavar="DIR", help="the root of the contracts")
+@click.option("-o", "--output", type=Path, metavar="FILE", help="the file for it (.yaml)")
+def command(
+    what: str | None,
+    target: str | None,
+    *,
+    as_scenario: bool,
+    contracts: str | None,
+    output: Path | None,
+) -> int:
     """
     Explain a rule, or how a line of a statement came about; alone, list all rules.
 
-    Examples: slaspec explain M004; slaspec explain statement.json#1
+    Examples: slaspec explain M004; slaspec explain statement.json#1;
+    slaspec explain B001 --target acme-service-desk#resolution/P1 --as-scenario
     """
     from slaspec.report.escape import for_terminal
     from slaspec.use_cases.explain import explain
 
-    for line in explain(what).split("\n"):
-        click.echo(for_terminal(line))
+    if target is None and not as_scenario and output is None and contracts is None:
+        for line in explain(what).split("\n"):
+            click.echo(for_terminal(line))
+        return 0
+    if target is None or not as_scenario:
+        raise UsageError("a counterexample needs both --target and --as-scenario")
+    _require_backing_rule(what)
+    return _counterexample(target, contracts, output)
+
+
+def _require_backing_rule(what: str | None) -> None:
+    from slaspec.use_cases.explain import explain
+
+    if what is None or not explain(what).startswith("# B"):
+        raise UsageError(
+            f"--target is about what stands behind a promise: name a rule B…, not '{what or ''}'"
+        )
+
+
+def _counterexample(target: str, contracts: str | None, output: Path | None) -> int:
+    """Print the scenario or write it; where records cannot show it, say why (exit code 1)."""
+    from slaspec.cli.settings import root_of, today
+    from slaspec.language.book import load_book
+    from slaspec.report.escape import for_terminal
+    from slaspec.report.files import write_atomically
+    from slaspec.report.scenario_text import scenario_text
+    from slaspec.use_cases.scenario import counterexample
+
+    if output is not None and output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"'{output}' ends in none of {', '.join(_SUFFIXES)}")
+    root = root_of((contracts,) if contracts else ())
+    book = load_book(root.path, root.shown).dated(today())
+    found = counterexample(book, target)
+    if found.document is None:
+        click.echo(for_terminal(f"no scenario: {found.why}"))
+        return 1
+    text = scenario_text(found.document)
+    if output is None:
+        for line in text.splitlines():
+            click.echo(for_terminal(line))
+    else:
+        write_atomically(output, text)
+        click.echo(f"{for_terminal(str(output))}: run it with slaspec check --scenarios", err=True)
+    return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import click
 
 from slaspec.errors import UsageError
+from slaspec.use_cases.settings import nearest_pyproject, read_pyproject
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,15 @@ def root_of(paths: tuple[str, ...]) -> Root:
 
 def configured_root(start: Path) -> Root | None:
     """The folder that `slaspec_contracts` of the nearest `pyproject.toml` names, or None."""
-    for folder in (start, *start.parents):
-        file = folder / "pyproject.toml"
-        if not file.is_file():
-            continue
-        names = _contracts(_read(file), file)
-        if not names:
-            return None
-        path = folder / names[0]
-        if not path.is_dir():
-            raise UsageError(f"{file}: slaspec_contracts names '{names[0]}', which is no folder")
-        shown = Path(os.path.relpath(path, start))
-        return Root(shown, shown.as_posix())
-    return None
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"'{file}' cannot be read: {error}") from None
-    except OSError as error:
-        raise UsageError(f"'{file}' cannot be read: {error.strerror}") from None
+    file = nearest_pyproject(start)
+    names = [] if file is None else _contracts(read_pyproject(file), file)
+    if file is None or not names:
+        return None
+    path = file.parent / names[0]
+    if not path.is_dir():
+        raise UsageError(f"{file}: slaspec_contracts names '{names[0]}', which is no folder")
+    shown = Path(os.path.relpath(path, start))
+    return Root(shown, shown.as_posix())
 
 
 def _contracts(settings: dict[str, Any], file: Path) -> list[str]:

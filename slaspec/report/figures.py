@@ -28,9 +28,41 @@ def decimal_text(value: Fraction) -> str:
 
 def in_unit(measured: Measured) -> Fraction | None:
     """The measured value in the unit in which the objective is written (per cent for a share)."""
-    if measured.value is None:
-        return None
-    return measured.value * 100 if measured.unit == "%" else measured.value
+    return _in_unit(measured.value, measured.unit)
+
+
+def judged_in_unit(measured: Measured) -> Fraction | None:
+    """The value that was judged in place of the measured one, None where there is none."""
+    return _in_unit(measured.judged, measured.unit)
+
+
+def _in_unit(value: Fraction | None, unit: str) -> Fraction | None:
+    return value * 100 if value is not None and unit == "%" else value
+
+
+def figure(value: Fraction, unit: str, places: int = 2) -> str:
+    """A measured value for people: `89.10%`, `4h 30min`, `12 cases`, cut as `percent` is."""
+    if unit == "%":
+        return percent(value, places)
+    if unit == "s":
+        return seconds(value)
+    text = f"{rounded(value, places, 'down'):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text + behind(unit)
+
+
+def behind(unit: str) -> str:
+    """A unit as it stands behind a figure: `%`, `ms`, and ` cases` after a space."""
+    return unit if unit in ("", "%", "pp", "x", "s", "ms") else f" {unit}"
+
+
+def seconds(value: Fraction) -> str:
+    """A time for people, cut to whole seconds: `4h 30min 5s`, `0s`."""
+    whole = value.numerator // value.denominator
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
+    return " ".join(f"{part:,}{unit}" for part, unit in parts if part) or "0s"
 
 
 def money(amount: Decimal, currency: str) -> str:

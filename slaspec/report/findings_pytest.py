@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from slaspec.findings import Finding, Severity
 from slaspec.report.escape import for_terminal
-from slaspec.report.findings_text import Lines, counted, excerpt, said
+from slaspec.report.findings_text import Lines, aligned, counted, excerpt, said
 
 if TYPE_CHECKING:
     from slaspec.use_cases.aspects import Judged
@@ -31,7 +31,8 @@ def _one(finding: Finding, line_of: Lines) -> str:
         f"  --> {for_terminal(str(finding.span))}",
         *excerpt(finding, line_of),
     ]
-    parts += [f"  {what}: {for_terminal(str(at))}" for what, at in finding.related]
+    parts += [f"  {row}" for row in aligned(finding.table)]
+    parts += [f"  {for_terminal(what)}: {for_terminal(str(at))}" for what, at in finding.related]
     if finding.help:
         parts.append(f"  help: {for_terminal(finding.help)}")
     return "\n".join(parts)
@@ -43,12 +44,14 @@ def _mild(finding: Finding) -> str:
 
 
 def counts(result: Judged) -> str:
-    """`4 agreements, 9 targets`."""
-    from slaspec.language.model import Agreement
+    """`4 agreements, 9 targets, 1 waiver`."""
+    from slaspec.language.model import Agreement, Waivers
 
     wholes = [result.book.whole(agreement) for agreement in result.book.of(Agreement)]
     targets = sum(len(whole.targets or ()) for whole in wholes)
-    return f"{counted(len(wholes), 'agreement')}, {counted(targets, 'target')}"
+    waivers = sum(len(each.waivers) for each in result.book.of(Waivers))
+    read = [counted(len(wholes), "agreement"), counted(targets, "target")]
+    return ", ".join([*read, counted(waivers, "waiver")] if waivers else read)
 
 
 def lights(cases: Iterable[Case]) -> list[str]:
@@ -75,4 +78,7 @@ def _light(agreement: str, cases: list[Case]) -> str:
     else:
         mark = "▼" if found["error"] else "▲" if found["warning"] else "●"
         words = said(found) or "no findings"
+    for name, what in (("already_there", "already there"), ("waived", "waived")):
+        count = sum(int(case.properties.get(f"slaspec.{name}", "0")) for case in cases)
+        words += f", {count:,} {what}" if count else ""
     return f"{mark} {agreement}: {counted(len(targets), 'target')}, {words}"

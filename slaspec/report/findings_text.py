@@ -2,30 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from slaspec.findings import SEVERITIES, Finding, Severity
 from slaspec.report.escape import for_terminal
 
+if TYPE_CHECKING:
+    from slaspec.language.model.waivers import Waiver
+    from slaspec.use_cases.checked import Checked
+
 Lines = Callable[[str, int], str]
+Paint = Callable[[str, str], str]  # a text and its role: a severity, `place`, `good`
 WIDEST = 100
 
 
-def concise(finding: Finding) -> str:
+def plain(text: str, role: str) -> str:  # noqa: ARG001
+    """Without colour."""
+    return text
+
+
+def text(checked: Checked, paint: Paint = plain) -> str:
+    """Every new finding in full, and the summary."""
+    blocks = [full(finding, checked.line_of, paint) + "\n" for finding in checked.findings]
+    return "\n".join([*blocks, *closing(checked, paint)]) + "\n"
+
+
+def lines(checked: Checked, paint: Paint = plain) -> str:
+    """A line for every new finding, and the summary."""
+    found = [concise(finding, paint) for finding in checked.findings]
+    return "\n".join([*found, *closing(checked, paint)]) + "\n"
+
+
+def concise(finding: Finding, paint: Paint = plain) -> str:
     """`file:line:column: RULE severity  sentence`."""
-    place = for_terminal(str(finding.span))
-    return f"{place}: {finding.rule} {finding.severity}  {for_terminal(finding.message)}"
+    place = paint(for_terminal(str(finding.span)), "place")
+    rule = paint(f"{finding.rule} {finding.severity}", finding.severity)
+    return f"{place}: {rule}  {for_terminal(finding.message)}"
 
 
-def full(finding: Finding, line_of: Lines) -> str:
+def full(finding: Finding, line_of: Lines, paint: Paint = plain) -> str:
     """The concise line, the line of the file with a caret, and what to do."""
-    parts = [concise(finding), *excerpt(finding, line_of)]
-    parts += [f"   {what}: {for_terminal(str(span))}" for what, span in finding.related]
+    parts = [concise(finding, paint), *excerpt(finding, line_of)]
+    if len(parts) > 1:
+        parts[-1] = paint(parts[-1], finding.severity)
+    parts += [f"   {row}" for row in aligned(finding.table)]
+    parts += [
+        f"   {for_terminal(what)}: {for_terminal(str(span))}" for what, span in finding.related
+    ]
     if finding.help:
         parts.append(f"   = fix: {for_terminal(finding.help)}")
     parts.append(f"   = see: slaspec explain {finding.rule}")
     return "\n".join(parts)
+
+
+def aligned(table: Sequence[Sequence[str]]) -> list[str]:
+    """The rows of a table with their cells below each other, two spaces between them."""
+    rows = [[for_terminal(cell) for cell in row] for row in table]
+    widths: dict[int, int] = {}
+    for row in rows:
+        for column, cell in enumerate(row):
+            widths[column] = max(widths.get(column, 0), _columns(cell))
+    return [
+        "  ".join(_padded(cell, widths[i]) for i, cell in enumerate(row)).rstrip() for row in rows
+    ]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _columns(cell))
 
 
 def excerpt(finding: Finding, line_of: Lines) -> list[str]:
@@ -55,12 +100,52 @@ def _columns(text: str) -> int:
     )
 
 
-def summary(findings: Sequence[Finding], agreements: int, targets: int, files: int) -> str:
+def summary(
+    findings: Sequence[Finding],
+    agreements: int,
+    targets: int,
+    files: int,
+    nothing: str = "no findings",
+) -> str:
     """The last line: how much was read, and how many findings of each severity."""
     found = tally(findings)
     mark = "✗" if found["error"] else "▲" if found["warning"] else "✓"
     read = (counted(files, "file"), counted(agreements, "agreement"), counted(targets, "target"))
-    return f"{mark} {', '.join(read)}: {said(found) or 'no findings'}"
+    return f"{mark} {', '.join(read)}: {said(found) or nothing}"
+
+
+def closing(checked: Checked, paint: Paint = plain) -> Iterator[str]:
+    """The summary, and what has become of the baseline."""
+    run, found = checked.run, tally(checked.findings)
+    role = next((severity for severity, count in found.items() if count), "good")
+    nothing = "no new findings" if checked.baseline else "no findings"
+    read = (run["agreements"], run["targets"], run["files"])
+    yield paint(summary(checked.findings, *read, nothing) + _compared(checked), role)
+    for entry in checked.fixed:
+        place = "/".join(id for id in (entry.document, entry.target) if id)
+        times = f" ({entry.count:,} times)" if entry.count > 1 else ""
+        yield f"fixed: {for_terminal(f'{entry.rule} {place}')}{times}"
+    for finding, waiver in checked.waived.items():
+        yield f"waived {for_terminal(accepted(finding, waiver))}"
+    if checked.fixed:
+        yield f"   write the baseline anew: --write-baseline {for_terminal(checked.baseline)}"
+
+
+def _compared(checked: Checked) -> str:
+    waived = f"; {len(checked.waived):,} waived" if checked.waived else ""
+    if not checked.baseline:
+        return waived
+    fixed = sum(entry.count for entry in checked.fixed)
+    gone = f", {fixed:,} fixed" if fixed else ""
+    file = for_terminal(checked.baseline)
+    return f"; {len(checked.already_there):,} already there{gone} ({file}){waived}"
+
+
+def accepted(finding: Finding, waiver: Waiver) -> str:
+    """`until 2027-03-31: B001 acme/resolution: the second carrier … (k-berg, CHG-1042)`."""
+    place = "/".join(id for id in (finding.document, finding.target) if id)
+    by = ", ".join(said for said in (waiver.by, waiver.ticket) if said)
+    return f"until {waiver.until.value}: {finding.rule} {place}: {waiver.reason} ({by})"
 
 
 def said(found: Mapping[Severity, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_csv
-from slaspec.report.figures import decimal_text, in_unit
+from slaspec.report.figures import behind, decimal_text, in_unit
 
 if TYPE_CHECKING:
     from slaspec.measure.results import Measured
@@ -59,7 +59,7 @@ def _quoted(text: str) -> str:
 
 
 def _cells(preview: Preview, number: int, line: Line, measured: Measured) -> dict[str, str]:
-    agreement = preview.agreement
+    agreement = preview.text_of(measured)
     target = next(t for t in agreement.targets or () if t.id == line.target)
     value = in_unit(measured)
     bonus = line.nature == "bonus"
@@ -78,8 +78,8 @@ def _cells(preview: Preview, number: int, line: Line, measured: Measured) -> dic
         "clause": target.clause or "",
         "objective": line.objective,
         "metric": target.metric,
-        "measured_exact": "" if value is None else f"{decimal_text(value)}{measured.unit}",
-        "numerator": str(measured.met),
+        "measured_exact": "" if value is None else decimal_text(value) + behind(measured.unit),
+        "numerator": _numerator(measured),
         "denominator": str(measured.counted),
         "verdict": measured.verdict,
         "remedy": line.remedy,
@@ -90,3 +90,10 @@ def _cells(preview: Preview, number: int, line: Line, measured: Measured) -> dic
         "reason": "; ".join(step.sentence for step in line.trail),
         "engine_version": str(preview.run["slaspec"]),
     }
+
+
+def _numerator(measured: Measured) -> str:
+    """Records that met, or of an availability the seconds that were not down."""
+    if measured.down is None:
+        return str(measured.met)
+    return decimal_text(measured.counted - measured.down)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from slaspec.report.figures import decimal_text, in_unit
+from slaspec.report.figures import decimal_text, in_unit, judged_in_unit
 
 if TYPE_CHECKING:
     from slaspec.measure.results import Measured, ToolComparison, WindowSpan
@@ -31,7 +31,7 @@ def statement_data(preview: Preview) -> dict[str, Any]:
         "period": preview.period,
         "state": "measured",
         "windows": [_window(window) for window in measurements.windows],
-        "verdicts": [_verdict(measured) for measured in measurements.measured],
+        "verdicts": [_verdict(m, preview.text_of(m).version) for m in measurements.measured],
         "lines": [_line(number, line) for number, line in enumerate(statement.lines, 1)],
         "total": f"{statement.total:f}",
         "left_out": dict(measurements.unassigned),
@@ -47,8 +47,8 @@ def _window(window: WindowSpan) -> dict[str, Any]:
     return {"name": window.name, "from": window.first, "through": window.last}
 
 
-def _verdict(measured: Measured) -> dict[str, Any]:
-    value = in_unit(measured)
+def _verdict(measured: Measured, version: str) -> dict[str, Any]:
+    value, judged = in_unit(measured), judged_in_unit(measured)
     return {
         "target": measured.target,
         "objective": measured.objective,
@@ -62,6 +62,9 @@ def _verdict(measured: Measured) -> dict[str, Any]:
         "value": None if value is None else decimal_text(value),
         "unit": measured.unit,
         "missed": list(measured.missed_ids),
+        "down": None if measured.down is None else decimal_text(measured.down),
+        "judged": None if judged is None else decimal_text(judged),
+        "version": version,
     }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_terminal
-from slaspec.report.figures import money, percent
+from slaspec.report.figures import figure, money, seconds
 from slaspec.report.tables import table
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _records(preview: Preview) -> Iterator[str]:
     for report in preview.reports:
         yield for_terminal(
             f"Records {report.source}: {report.rows_read:,} rows of {report.file},"
-            f" {report.tickets_read:,} tickets, {report.tickets_used:,} used"
+            f" {report.tickets_read:,} {report.records}, {report.tickets_used:,} used"
         )
         yield from _excluded(report)
     for reason, count in preview.measurements.unassigned.items():
@@ -76,10 +77,14 @@ def _remarks(preview: Preview) -> Iterator[str]:
 
 
 def _verdicts(preview: Preview) -> str:
-    targets = {target.id: target for target in preview.agreement.targets or ()}
-    rows = [_verdict_row(targets[m.target], m) for m in preview.measurements.measured]
+    rows = [_verdict_row(_target_of(preview, m), m) for m in preview.measurements.measured]
     headings = ("Target", "Window", "Objective", "Met of counted", "Measured", "Verdict", "")
     return table(headings, rows, right=(3, 4))
+
+
+def _target_of(preview: Preview, measured: Measured) -> Target:
+    targets = preview.text_of(measured).targets or ()
+    return next(target for target in targets if target.id == measured.target)
 
 
 def _verdict_row(target: Target, measured: Measured) -> tuple[str, ...]:
@@ -88,13 +93,17 @@ def _verdict_row(target: Target, measured: Measured) -> tuple[str, ...]:
     remarks = [measured.reason] if measured.reason else []
     if measured.open:
         remarks.append(f"{measured.open} open could add up to {measured.open} misses")
-    remarks += [f"{reason}: {count:,}" for reason, count in measured.excluded.items()]
+    of_time = measured.down is not None
+    remarks += [
+        f"{reason}: {seconds(Fraction(count)) if of_time else f'{count:,}'}"
+        for reason, count in measured.excluded.items()
+    ]
     return (
         named(measured),
         measured.window.name,
         promise(objective),
-        f"{measured.met:,} of {measured.counted:,}",
-        "" if measured.value is None else percent(measured.value),
+        _counts(objective, measured),
+        "" if measured.value is None else figure(measured.value, measured.unit, _places(objective)),
         VERDICTS[measured.verdict],
         ", ".join(remarks),
     )
@@ -107,10 +116,35 @@ def named(measured: Measured) -> str:
     return f"{measured.target}/{measured.objective}"
 
 
+def _counts(objective: Objective, measured: Measured) -> str:
+    """`9 of 10` records, `1h 12min down of 744h`, or the number of figures and answers."""
+    if measured.down is not None:
+        return f"{seconds(measured.down)} down of {seconds(Fraction(measured.counted))}"
+    if measured.unit == "%" or measured.met or objective.within is not None:
+        return f"{measured.met:,} of {measured.counted:,}"
+    return f"{measured.counted:,}"
+
+
+def _places(objective: Objective) -> int:
+    """Decimals of a figure: one more than its objective has, and two at least."""
+    said = [objective.share, objective.availability, objective.at_least, objective.at_most]
+    decimals = [
+        len(text.partition(".")[2].rstrip("%"))
+        for text in (str(figure).split(" ")[0] for figure in said if figure is not None)
+    ]
+    return max(2, *(count + 1 for count in decimals), 2)
+
+
 def promise(objective: Objective) -> str:
     """The objective in a few words: `90% within 5h, 24x7`."""
     hours = f", {objective.hours}" if objective.hours else ""
-    share = objective.share or objective.percentile
+    if objective.availability is not None:
+        return f"available {objective.availability}{hours}"
+    if objective.at_least is not None:
+        return f"at least {objective.at_least}{hours}"
+    if objective.at_most is not None:
+        return f"at most {objective.at_most}{hours}"
+    share = objective.share or f"percentile {objective.percentile}"
     return f"{share} within {_limit(objective.within)}{hours}"
 
 

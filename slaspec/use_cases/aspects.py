@@ -8,19 +8,33 @@ else of its file. So pytest and `slaspec check` report the same findings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from slaspec.checks.waived import InForce, in_force
 from slaspec.findings import Finding, Span
-from slaspec.language.model import Agreement, Calendar, DataSource
+from slaspec.language.book import Book as ReadBook
+from slaspec.language.model import Agreement, Calendar, DataSource, Scenario, Waivers
+from slaspec.language.model.target import Target
+from slaspec.language.model.waivers import Waiver
 from slaspec.language.read import ReadFile
-from slaspec.use_cases.check import check, home_of
+from slaspec.use_cases.baseline import Baseline, Compared, compared, weighed_against
+from slaspec.use_cases.check import home_of
 from slaspec.use_cases.load import Book
+from slaspec.use_cases.settings import Settings
+
+if TYPE_CHECKING:
+    from slaspec.checks.tried import Tried
 
 DOCUMENT = "document"
 VALID = "valid"
+SCENARIO = "scenario"
+WAIVER = "waiver"
+TRIED = ("just-met", "just-missed")  # what runs records when its item runs, not before
+_MARKERS = {VALID: DOCUMENT, **dict.fromkeys(TRIED, "measurable")}
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,11 @@ class Aspect:
     @property
     def marker(self) -> str:
         """The aspect of the findings that it stands for: `measurable`, `document`."""
-        return DOCUMENT if self.aspect == VALID else self.aspect
+        if self.owner == SCENARIO:
+            return SCENARIO
+        if self.owner == WAIVER:
+            return DOCUMENT
+        return _MARKERS.get(self.aspect, self.aspect)
 
 
 @dataclass(frozen=True)
@@ -58,7 +76,10 @@ class Judged:
 
     book: Book
     as_of: date
-    select: Sequence[str] = ()
+    settings: Settings = field(default_factory=Settings)
+    baseline: Baseline | None = None
+    already_there: set[Finding] = field(default_factory=set, compare=False, repr=False)
+    waived: dict[Finding, Waiver] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def aspects(self) -> Mapping[str, tuple[Aspect, ...]]:
@@ -68,27 +89,77 @@ class Judged:
     @cached_property
     def findings(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
         """All findings, by the file and the name of the aspect that they belong to."""
-        sorted_in: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        home = home_of(self.book)
-        for finding in check(self.book, self.as_of, select=self.select):
-            file = home(finding)
-            sorted_in[file, _aspect_name(finding, self.aspects[file])].append(finding)
-        return sorted_in
+        return sorted_in(self.book, self.aspects, self._noted(self._compared))
+
+    @cached_property
+    def _compared(self) -> Compared:
+        settings = replace(self.settings, scenarios=True)  # each of them is an item
+        return compared(self.book, self.as_of, settings, self.baseline, tried=False)
+
+    @cached_property
+    def _waivers(self) -> InForce:
+        return in_force(self.book.dated(self.as_of), self.as_of)
+
+    def _noted(self, found: Compared) -> list[Finding]:
+        """All of some findings by place; which of them do not fail is remembered."""
+        self.already_there.update(found.already_there)
+        self.waived.update(found.waived)
+        every = (*found.new, *found.already_there, *found.waived)
+        return sorted(every, key=lambda each: each.order)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes its item fail: new, not waived, severe enough for the project."""
+        accepted = finding in self.already_there or finding in self.waived
+        return not accepted and self.settings.fails(finding)
 
     def of(self, file: str, aspect: Aspect) -> Sequence[Finding]:
         """The findings of one aspect of a file."""
-        return self.findings.get((file, aspect.name), ())
+        if aspect.aspect not in TRIED:
+            return self.findings.get((file, aspect.name), ())
+        found = self._tried.of(aspect.agreement, aspect.owner, aspect.aspect)
+        return self._noted(weighed_against(found, self.settings, self.baseline, self._waivers))
+
+    def not_run(self, aspect: Aspect) -> str:
+        """Why no records were run for an aspect that runs some; empty where they were."""
+        if aspect.aspect not in TRIED:
+            return ""
+        return self._tried.not_run(aspect.agreement, aspect.owner)
+
+    @cached_property
+    def _tried(self) -> Tried:
+        from slaspec.checks.selection import Selection
+        from slaspec.checks.tried import Tried
+
+        selection = Selection.of(self.settings.select, self.settings.left_out)
+        return Tried(self.book, self.as_of, selection)
 
 
-def _aspect_name(finding: Finding, aspects: tuple[Aspect, ...]) -> str:
+def sorted_in(
+    book: ReadBook, aspects: Mapping[str, tuple[Aspect, ...]], findings: Iterable[Finding]
+) -> Mapping[tuple[str, str], Sequence[Finding]]:
+    """Findings by the file and the name of the aspect that they belong to."""
+    from slaspec.checks.tried import items_of_rules
+
+    by_aspect: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    home, items = home_of(book), items_of_rules()
+    for finding in findings:
+        file = home(finding)
+        by_aspect[file, _aspect_name(finding, aspects[file], items)].append(finding)
+    return by_aspect
+
+
+def _aspect_name(finding: Finding, aspects: tuple[Aspect, ...], items: Mapping[str, str]) -> str:
     names = {aspect.name for aspect in aspects}
-    for name in (f"{finding.target}/{finding.aspect}", f"{DOCUMENT}/{finding.aspect}"):
+    own = items.get(finding.rule, finding.aspect)
+    of_scenario = f"{finding.aspect}/{finding.document}"
+    of_waiver = "/".join((WAIVER, *finding.path[1:2])) if finding.path[:1] == ("waivers",) else ""
+    for name in (f"{finding.target}/{own}", of_waiver, f"{DOCUMENT}/{finding.aspect}", of_scenario):
         if name in names:
             return name
     return f"{DOCUMENT}/{VALID}"
 
 
-def aspects_of(book: Book, file: ReadFile) -> tuple[Aspect, ...]:
+def aspects_of(book: ReadBook, file: ReadFile) -> tuple[Aspect, ...]:
     """The aspects of one file, document first, then target by target; each name once."""
     contract = file.contract
     if contract is None:
@@ -101,12 +172,22 @@ def aspects_of(book: Book, file: ReadFile) -> tuple[Aspect, ...]:
         found.append(Aspect("", DOCUMENT, "time", here))
     if isinstance(contract, DataSource):
         found.append(Aspect("", DOCUMENT, "measurable", here))
+    if isinstance(contract, Scenario):
+        found.append(Aspect("", SCENARIO, contract.id, here))
+    if isinstance(contract, Waivers):
+        found += [Aspect("", WAIVER, each.id, each.at.of("id").span) for each in contract.waivers]
     if isinstance(contract, Agreement):
         found += _of_agreement(book.whole(contract), here)
     once: dict[str, Aspect] = {}
     for aspect in found:
         once.setdefault(aspect.name, aspect)
     return tuple(once.values())
+
+
+def says_what_stands_behind(target: Target) -> bool:
+    """Whether a target, or one of its objectives, names what it stands on."""
+    each = (target, target.objective, *(target.objectives or {}).values())
+    return any(one is not None and one.backed_by is not None for one in each)
 
 
 def _of_agreement(agreement: Agreement, here: Span) -> list[Aspect]:
@@ -116,7 +197,9 @@ def _of_agreement(agreement: Agreement, here: Span) -> list[Aspect]:
         found.append(Aspect(id, DOCUMENT, "remedies", here))
     for target in agreement.targets or ():
         at, clause = target.at.of("id").span, target.clause or ""
-        found.append(Aspect(id, target.id, "measurable", at, clause))
+        found += [Aspect(id, target.id, each, at, clause) for each in ("measurable", *TRIED)]
+        if agreement.kind == "SLA" or says_what_stands_behind(target):
+            found.append(Aspect(id, target.id, "backed", at, clause))
         if target.remedies:
             found.append(Aspect(id, target.id, "remedies", at, clause))
     return found

@@ -15,16 +15,26 @@ def check(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    tried: bool = True,
+    scenarios: bool = False,
 ) -> list[Finding]:
     """
     All findings of a book: of reading its files and of every rule, by file, line and column.
 
     `select` and `ignore` are rule ids or their beginnings (`M`, `M004`); unknown ones raise
-    `UsageError`. Nothing of the checkout is run.
+    `UsageError`. Without `tried` no records are run through the engine (see `tried_target`).
+    `scenarios`: measure the records of scenarios as well. Nothing of the checkout is run.
     """
     from slaspec.checks.run import run
 
-    return run(book, as_of, select=tuple(select), ignore=tuple(ignore))
+    return run(
+        book,
+        as_of,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        tried=tried,
+        scenarios=scenarios,
+    )
 
 
 def require_rules(words: Iterable[str]) -> None:

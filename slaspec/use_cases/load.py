@@ -16,6 +16,8 @@ class Book(ReadBook):
 
         >>> book = slaspec.load("contracts")
         >>> [finding.rule for finding in book.check(date(2026, 11, 21))]
+        >>> book.in_force("acme-service-desk", date(2026, 7, 1)).version  # Terms and amendments in
+        '3.1'
     """
 
     def check(self, as_of: date) -> list[Finding]:

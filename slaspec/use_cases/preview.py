@@ -6,28 +6,38 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slaspec.errors import LocatedError, UsageError
 from slaspec.findings import Finding
 from slaspec.language.book import Book
-from slaspec.language.model import Agreement, DataSource, Terms
-from slaspec.measure.results import Measurements
+from slaspec.language.model import Agreement, Amendment, DataSource, Terms
+from slaspec.measure.results import Measured, Measurements
+from slaspec.measure.windows import period as dates
 from slaspec.use_cases.charges import read_charges
-from slaspec.use_cases.measure import measure, planned, settle
+from slaspec.use_cases.in_force import plans_in, settle_texts, texts_in
+from slaspec.use_cases.measure import measure
 from slaspec.use_cases.remarks import remarks
 from slaspec.use_cases.run import versions
 
 if TYPE_CHECKING:
+    from slaspec.language.amendments import Text
     from slaspec.measure.plan import Plan
-    from slaspec.records.tickets import Progress, ReadReport, Tickets
+    from slaspec.records.tables import Records
+    from slaspec.records.tickets import Progress, ReadReport
     from slaspec.remedies.statement import Statement
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A statement, what it was computed from, and what became of every record."""
+    """
+    A statement, what it was computed from, and what became of every record.
+
+    `agreement` is the text in force at the end of the period, `texts` are all that judged in it,
+    by their versions.
+    """
 
     agreement: Agreement
     period: str
@@ -36,6 +46,11 @@ class Preview:
     reports: tuple[ReadReport, ...]
     remarks: tuple[str, ...] = ()
     run: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, Agreement] = field(default_factory=dict)
+
+    def text_of(self, measured: Measured) -> Agreement:
+        """The text by which something was judged: the amended one, or that of its window."""
+        return self.texts.get(measured.version, self.agreement)
 
 
 def preview(
@@ -59,10 +74,13 @@ def preview(
     `UsageError`. Nothing is written.
     """
     _require_readable(book)
-    whole = book.agreement(agreement)
-    _require_sound(book, whole, as_of)
-    made = planned(book, whole, period)
-    _require_used(made, records)
+    texts = texts_in(book, agreement, period)
+    whole = texts[-1].agreement
+    for text in texts:
+        _require_sound(book.dated(text.begins), whole, as_of, last=dates(period)[1])
+    plans = [each.plan for each in plans_in(book, agreement, period)]
+    made = plans[-1]
+    _require_used(plans, records)
     window_names = dict.fromkeys(w.name for target in made.targets for w in target.windows)
     known = read_charges(Path(charges), book, whole, window_names) if charges is not None else None
     tickets, reports = {}, []
@@ -71,15 +89,19 @@ def preview(
         held, report = _read(book, source_id, Path(file), shown, progress)
         tickets[source_id] = held
         reports.append(report)
-    measurements = measure(book, whole, tickets, period, as_of)
+    measurements = measure(book, agreement, tickets, period, as_of)
     return Preview(
         agreement=whole,
         period=period,
         measurements=measurements,
-        statement=settle(whole, measurements, known),
+        statement=settle_texts(texts, measurements, known),
         reports=tuple(reports),
-        remarks=remarks(book, made, measurements, reports, period, as_of),
+        remarks=(
+            *remarks(book, made, measurements, reports, period, as_of),
+            *_versions(texts, measurements),
+        ),
         run=_run(book, whole, as_of, reports, charges),
+        texts={text.agreement.version: text.agreement for text in texts},
     )
 
 
@@ -87,11 +109,17 @@ def _require_readable(book: Book) -> None:
     _refuse_on(book.reading_findings)
 
 
-def _require_sound(book: Book, whole: Agreement, as_of: date) -> None:
-    """Refuse an agreement whose faults would make a verdict or an amount unsound."""
+def _require_sound(book: Book, whole: Agreement, as_of: date, *, last: date) -> None:
+    """
+    Refuse an agreement whose faults would make a verdict or an amount unsound.
+
+    A fault of an amendment that takes effect after the last day of the period does not.
+    """
     from slaspec.checks.run import bars
 
-    _refuse_on(bars(book, whole.id, as_of))
+    to_come = {each.at.span.file for each in book.of(Amendment) if each.begins > last}
+    found = bars(book, whole.id, as_of)
+    _refuse_on([finding for finding in found if finding.span.file not in to_come])
 
 
 def _refuse_on(findings: Sequence[Finding]) -> None:
@@ -102,8 +130,22 @@ def _refuse_on(findings: Sequence[Finding]) -> None:
         raise LocatedError(message, str(first.span), first.help)
 
 
-def _require_used(made: Plan, records: Iterable[str]) -> None:
-    measured_on = [source.id for source in made.sources]
+def _versions(texts: Sequence[Text], measurements: Measurements) -> Iterator[str]:
+    """Which amendments are in this, for whoever knows the contract as it was signed."""
+    judged = {measured.version for measured in measurements.measured}
+    for before, text in pairwise(texts):
+        if text.made_by is not None and text.agreement.version in judged:
+            yield (
+                f"amendment '{text.made_by.id}' of {text.begins} makes version"
+                f" {text.agreement.version}, which judges the windows that begin from then on;"
+                " records whose clock started before them stand under version"
+                f" {before.agreement.version}"
+            )
+
+
+def _require_used(plans: Sequence[Plan], records: Iterable[str]) -> None:
+    made = plans[-1]
+    measured_on = list(dict.fromkeys(source.id for each in plans for source in each.sources))
     for source_id in records:
         if source_id not in measured_on:
             raise UsageError(
@@ -114,7 +156,7 @@ def _require_used(made: Plan, records: Iterable[str]) -> None:
 
 def _read(
     book: Book, source_id: str, file: Path, shown: str, progress: Progress | None
-) -> tuple[Tickets, ReadReport]:
+) -> tuple[Records, ReadReport]:
     from slaspec.records.sources import read_tickets
 
     source = book.get(source_id, DataSource)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from slaspec.errors import ServiceTimeError
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar
-from slaspec.measure.plan import Plan
+from slaspec.measure.plan import Plan, TargetPlan
 from slaspec.measure.results import Measurements, WindowSpan
+from slaspec.measure.windows import named
 from slaspec.measure.windows import period as dates
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def remarks(
         dict.fromkeys(
             [
                 *_unsettled_windows(plan, *dates(period)),
+                *_looking_back(plan, dates(period)[0]),
                 *_late_data(book, plan.agreement, measurements.windows, as_of),
-                *_no_rows(reports),
+                *_no_rows(plan, reports),
+                *_unproved(plan),
                 *_errors(book, plan.agreement, as_of),
             ]
         )
@@ -48,13 +51,32 @@ def _unsettled_windows(plan: Plan, first: date, last: date) -> Iterator[str]:
                 " period"
             )
             continue
-        begin = date.fromisoformat(target.windows[0].first)
+        begin = _first_date(target)
         end = date.fromisoformat(target.windows[-1].last)
         if begin > first or end < last:
             yield (
                 f"{target.target.id} is judged per {target.window}: this preview settles {begin} to"
                 f" {end}, the other days of the period belong to windows beyond it"
             )
+
+
+def _looking_back(plan: Plan, first: date) -> Iterator[str]:
+    """Records of before the period may decide: an export of the period alone lacks them."""
+    for target in plan.targets:
+        spans = (*target.spans.judged.values(), *target.spans.before.values())
+        begin = min((span.first for span in spans), default=first.isoformat())
+        if begin < first.isoformat():
+            yield (
+                f"{target.target.id} is judged on records from {begin} on: an export that begins"
+                " later would leave some of them out"
+            )
+
+
+def _first_date(target: TargetPlan) -> date:
+    """The first date that a target settles: a rolling window looks back beyond it."""
+    first = target.windows[0]
+    rolls = target.window.startswith("rolling")
+    return named(first.name)[0] if rolls else date.fromisoformat(first.first)
 
 
 def _late_data(
@@ -84,21 +106,50 @@ def _late_data(
             )
 
 
-def _no_rows(reports: Sequence[ReadReport]) -> Iterator[str]:
+_EMPTY = {
+    "value": "no figure was reported, so that nobody measured (no_data)",
+    "availability": "this reads as 'no outage' in the time that the source covers",
+}
+
+
+def _no_rows(plan: Plan, reports: Sequence[ReadReport]) -> Iterator[str]:
     """Nothing happened and nobody measured are different questions: say which one was answered."""
     for report in reports:
         if not report.rows_read:
-            yield (
-                f"{report.file} has no row: this reads as 'nothing happened' (no_events), not as"
-                " 'nobody measured' (no_data)"
-            )
+            kinds = {t.metric.kind for t in plan.targets if t.source.id == report.source}
+            said = [_EMPTY[kind] for kind in sorted(kinds & _EMPTY.keys())] or [
+                "this reads as 'nothing happened' (no_events), not as 'nobody measured' (no_data)"
+            ]
+            yield f"{report.file} has no row: {'; '.join(said)}"
+
+
+def _unproved(plan: Plan) -> Iterator[str]:
+    """An exclusion that must be shown to hold excuses nothing before somebody has shown it."""
+    from slaspec.measure.excused_time import is_standing
+
+    listed = plan.agreement.exclusions or ()
+    for target in plan.targets:
+        named = target.metric.exclusions or ()
+        if target.metric.kind != "availability":
+            continue
+        for exclusion in listed:
+            if exclusion.id in named and not is_standing(exclusion):
+                yield (
+                    f"nothing of {target.target.id} is excused as {exclusion.id}: it needs an entry"
+                    " that it was announced, claimed or granted, and this preview has none"
+                )
 
 
 def _errors(book: Book, agreement: Agreement, as_of: date) -> Iterator[str]:
-    """Errors that do not bar a settlement still belong before whoever signs it."""
+    """
+    Errors that do not bar a settlement still belong before whoever signs it.
+
+    What stands behind a promise moves no verdict of it: the rules `B…` are not asked.
+    """
     from slaspec.use_cases.check import check
 
-    found = [f for f in check(book, as_of) if f.document == agreement.id]
+    told = check(book, as_of, ignore=["B"], tried=False)
+    found = [f for f in told if f.document == agreement.id and f.aspect != "backed"]
     rules = sorted({finding.rule for finding in found if finding.severity == "error"})
     if rules:
         yield (

@@ -48,14 +48,14 @@ def lines_of(book: Book) -> Callable[[str, int], str]:
         document = documents.get(file)
         if document is not None:
             return document.line(number)
-        return _line_of_disk(file, number)
+        return line_of_disk(file, number)
 
     return line_of
 
 
-def _line_of_disk(file: str, number: int) -> str:
+def line_of_disk(file: str, number: int) -> str:
     """
-    A line of a file that could not be parsed; empty where it cannot be shown.
+    A line of a file as it lies on disk; empty where it cannot be shown.
 
     A pipe would block for ever, and a link could show what is none of the contract's business.
     """

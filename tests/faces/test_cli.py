@@ -515,7 +515,7 @@ def test_the_demo_shows_it_all_and_twice_the_same(project, golden):
     assert {"findings.json", "statement.csv", "statement.json"} == set(first[1])
     assert "slaspec-demo" not in status.stdout
     out = first[0].decode("utf-8")
-    assert out.startswith("1. The contracts are checked\n")
+    assert out.startswith("1. The contracts are checked: one promise is not backed")
     golden("demo.txt", out[out.index("2. ") :])
 
 

@@ -7,7 +7,7 @@ import pytest
 from slaspec.cli import run
 from slaspec.language.schemas import folder
 
-NAMES = ("check", "statement")
+NAMES = ("check", "due", "statement")
 PREVIEW = [
     "preview",
     "ferry-desk",

@@ -11,6 +11,7 @@ import pytest
 PLUGIN = "slaspec.pytest_plugin"
 NO_TERMS = 'terms: {use: nowhere, version: "1"}\n'
 ACME = "contracts/ferries.sla.yaml"
+OLA = "contracts/operations.ola.yaml"
 ITEMS = [
     "contracts/catalogue.yaml::document/valid",
     f"{ACME}::document/valid",
@@ -19,15 +20,26 @@ ITEMS = [
     f"{ACME}::document/measurable",
     f"{ACME}::document/remedies",
     f"{ACME}::resolution/measurable",
+    f"{ACME}::resolution/just-met",
+    f"{ACME}::resolution/just-missed",
+    f"{ACME}::resolution/backed",
     f"{ACME}::resolution/remedies",
     "contracts/hours.yaml::document/valid",
     "contracts/hours.yaml::document/time",
+    f"{OLA}::document/valid",
+    f"{OLA}::document/parties",
+    f"{OLA}::document/time",
+    f"{OLA}::document/measurable",
+    f"{OLA}::restore/measurable",
+    f"{OLA}::restore/just-met",
+    f"{OLA}::restore/just-missed",
     "contracts/parties.yaml::document/valid",
     "contracts/priorities.yaml::document/valid",
     "contracts/tickets.yaml::document/valid",
     "contracts/tickets.yaml::document/measurable",
 ]
 BROKEN = "id: [\n"
+MEASURABLE = ("/measurable", "/just-met", "/just-missed")
 
 
 def collected(result):
@@ -95,7 +107,7 @@ def test_the_header_says_root_and_date_and_how_much_there_is(tested, pytester):
     result.stdout.fnmatch_lines(
         [
             "slaspec: contracts in contracts, as of 2026-11-21",
-            "slaspec: 1 agreement, 1 target",
+            "slaspec: 2 agreements, 2 targets",
             "● ferry-desk: 1 target, no findings",
         ]
     )
@@ -224,7 +236,8 @@ def test_what_is_ignored_by_hand_stays_ignored(tested, pytester):
     [
         (["-k", "resolution"], [i for i in ITEMS if "resolution" in i]),
         (["-k", "ferries and remedies"], [i for i in ITEMS if "remedies" in i]),
-        (["-m", "measurable"], [i for i in ITEMS if "measurable" in i]),
+        (["-m", "measurable"], [i for i in ITEMS if i.endswith(MEASURABLE)]),
+        (["-m", "backed"], [f"{ACME}::resolution/backed"]),
         (["-m", "slaspec and time"], [i for i in ITEMS if i.endswith("/time")]),
         (["-m", "document"], [i for i in ITEMS if i.endswith("/valid")]),
         ([f"{ACME}::resolution/remedies"], [f"{ACME}::resolution/remedies"]),
@@ -252,7 +265,7 @@ def test_last_failed_runs_the_failures_alone(tested, pytester):
     """`--lf` after a failure runs that item; after the fault is mended it passes."""
     text = tested.agreement.read_text("utf-8")
     tested.replace("ferries.sla.yaml", "provider: fjord-it,", "provider: fjord-it, x: y,")
-    run(pytester).assert_outcomes(failed=1, passed=len(ITEMS) - 7)
+    run(pytester).assert_outcomes(failed=1, passed=len(ITEMS) - 10)
 
     run(pytester, "--lf").assert_outcomes(failed=1)
 
@@ -262,7 +275,7 @@ def test_last_failed_runs_the_failures_alone(tested, pytester):
 
 def test_one_file_still_sees_the_others(tested, pytester):
     """References to other files hold although a single file is asked for."""
-    run(pytester, ACME).assert_outcomes(passed=7)
+    run(pytester, ACME).assert_outcomes(passed=10)
 
 
 def test_select_judges_by_some_rules_only(tested, pytester):
@@ -404,7 +417,7 @@ def test_an_unexpected_exception_keeps_its_traceback(tested, pytester):
 
     result = run_apart(pytester)
 
-    result.assert_outcomes(failed=len(ITEMS), passed=1)
+    result.assert_outcomes(failed=len(ITEMS) - 4, passed=1 + 4)  # witnesses run no other rule
     result.stdout.fnmatch_lines(["*def run(*given, **named)*", "*RuntimeError: a bug"])
     result.stdout.fnmatch_lines(["○ ferry-desk: 1 target, could not be judged"])
 
@@ -527,9 +540,9 @@ def test_both_faces_find_the_same_where_documents_do_not_fit(tested, pytester, c
         ("metric: resolution-time", "metric: no-such-metric"),
         ("hours: office-se", "hours: no-such-hours"),
         ("remedies: [late-resolution]", "remedies: [no-such-remedy]"),
-        ("customer: harbour}", "customer: nobody}"),
+        ("customer: harbour,", "customer: nobody,"),
         ("  - id: resolution\n", "  - id: document\n"),
-        ("  assign_to: decided\n", ""),
+        ("  assign_to: start\n", ""),
     ],
 )
 def test_both_faces_find_the_same_fault(tested, pytester, capsys, old, new):
@@ -620,7 +633,9 @@ def test_importing_the_plugin_loads_nothing_else():
 
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert "['slaspec'] ['slaspec', 'slaspec.pytest_plugin']" == said.stdout.strip()
+    assert (
+        "['slaspec'] ['slaspec', 'slaspec.measure', 'slaspec.pytest_plugin']" == said.stdout.strip()
+    )
 
 
 def test_an_inert_plugin_loads_nothing_in_a_run(tested, pytester):
