@@ -84,6 +84,11 @@ def backed_by_ours(node):
     return {k: all_ours(v) if k == "backed_by" else backed_by_ours(v) for k, v in node.items()}
 
 
+def metrics_of(documents):
+    """The metrics of some documents."""
+    return [metric for each in documents for metric in each.get("metrics", [])]
+
+
 def measurable(documents, population=True, reported=False):
     """
     The documents with a data source for each agreement: proofs need none, measuring does.
@@ -92,16 +97,21 @@ def measurable(documents, population=True, reported=False):
     With `reported` the hand-over to a team is the report in its own source.
     """
     sources = {}
+    # Where two clocks stand still in a state of one name, their sources show one tool.
+    one_tool = sum(1 for m in metrics_of(documents) if m.get("pause")) > 1
     documents = [backed_by_ours(each) for each in documents] if population else documents
     for document in documents:
         for metric in document.get("metrics", []) if "targets" in document else []:
             if metric["kind"] == "availability":
                 metric.setdefault("quantum", "exact")
-            if reported and document["kind"] != "SLA" and metric.get("start") in MIDDLE:
+            handed_over = reported and not one_tool and document["kind"] != "SLA"
+            if handed_over and metric.get("start") in MIDDLE:
                 metric["start"] = "reported"
             if "source" not in metric:
                 metric["source"] = f"{document['id']}-{metric['kind']}"
                 sources[metric["source"]] = source(metric["source"], metric)
+    for each in sources.values() if one_tool else ():
+        each["system"] = "the-tool"
     return [*documents, *sources.values()]
 
 
