@@ -91,5 +91,7 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, tuple):
         return f"[{', '.join(map(str, value))}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {shown(held)}" for key, held in value.items())
     said = getattr(value, "clock", None)
     return str(said) if said is not None else str(value)

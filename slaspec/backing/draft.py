@@ -100,7 +100,7 @@ class Draft:
     def _dates(self, promise: Promise) -> Dates:
         """The dates for which a promise is judged; an open end reaches beyond our term."""
         effective = promise.agreement.effective
-        last: Day | None = effective.through
+        last: Day | None = effective.ends
         if last is None:
             beyond = day_of(min(day_number(self.term.last) + 800, _LAST_DAY))
             return Dates(judged_from(effective), max(beyond, judged_from(effective)))

@@ -46,7 +46,7 @@ def in_force(case: Case) -> Reason | None:
     until = "has no end" if case.term.open_end else f"runs through {case.term.last}"
     return case.reason(
         "not-in-force",
-        f"{case.name} ends on {effective.through}, the objective's agreement {until}",
+        f"{case.name} ends on {effective.ends}, the objective's agreement {until}",
         f"extend {case.promise.agreement.id}, or end the agreement with it",
         effective.at.of("through"),
     )
@@ -59,7 +59,7 @@ def notice(case: Case) -> Reason | None:
     if ours is None:
         return None
     theirs = effective.notice
-    if theirs is None and effective.through is not None:
+    if theirs is None and effective.ends is not None:
         return None
     if theirs is not None and not_shorter(theirs, ours):
         return None

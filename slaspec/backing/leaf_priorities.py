@@ -54,6 +54,8 @@ def cannot_downgrade(case: Case) -> Reason | None:
     if _cannot_be_lowered(case):
         return None
     matrix = case.library.matrix(case.promise.agreement)
+    if matrix is None and case.promise.agreement.priorities is not None:
+        return None  # a matrix that is named and cannot be read, or is not there, is told elsewhere
     return case.reason(
         "downgrade",
         f"{case.promise.agreement.id} lets its provider lower the priority of a record alone,"

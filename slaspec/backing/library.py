@@ -48,9 +48,17 @@ class Library:
         return tuple(objectives_of(found)) if found is not None else ()
 
     def system(self, source: str | None) -> str | None:
-        """What holds the records of a data source: its system, or the source itself."""
+        """
+        What holds the records of a data source: its system, or the source itself.
+
+        Sources of one system that read its labels or its clock differently see different records.
+        """
         known = self.book.get(source, DataSource)
-        return known.system if known is not None and known.system is not None else source
+        if known is None or known.system is None:
+            return source
+        maps = (known.states or {}, known.priorities or {})
+        words = [sorted((word, *sorted(labels)) for word, labels in m.items()) for m in maps]
+        return f"{known.system} {known.timezone} {words}"
 
     def hours(self, id: str | None) -> Hours | None:
         """The hours of an id; None where there is no such calendar or it has a fault."""

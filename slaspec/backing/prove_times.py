@@ -192,7 +192,7 @@ class _Times:
             if end is not None and latest >= end:
                 return case.reason(
                     "not-in-force",
-                    f"{name} ends on {effective.through}; the last hand-over to it can be"
+                    f"{name} ends on {effective.ends}; the last hand-over to it can be"
                     f" {format_local(latest, self.draft.zone)}",
                     f"let {promise.agreement.id} run beyond that hand-over",
                     effective.at.of("through"),

@@ -52,8 +52,8 @@ def term_of(effective: Effective, zone: Zone, calendars: list[Hours]) -> Term:
     pinned, for three years.
     """
     first = judged_from(effective)
-    if effective.through is not None:
-        return Term(first, max(first, effective.through.value), zone, open_end=False)
+    if effective.ends is not None:
+        return Term(first, max(first, effective.ends.value), zone, open_end=False)
     ends = [end for hours in calendars if (end := hours.stated_end) is not None]
     if ends:
         return Term(first, max(first, local_date(min(ends) - 1, zone)), zone, open_end=True)
@@ -63,6 +63,6 @@ def term_of(effective: Effective, zone: Zone, calendars: list[Hours]) -> Term:
 
 def end_of(effective: Effective, zone: Zone) -> int | None:
     """The second after the last of a term; None for an open end."""
-    if effective.through is None:
+    if effective.ends is None:
         return None
-    return midnight(effective.through.value + _ONE_DAY, zone)
+    return midnight(effective.ends.value + _ONE_DAY, zone)

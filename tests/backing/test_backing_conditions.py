@@ -563,3 +563,18 @@ def test_beneficiaries_that_are_a_part_of_others():
 
     assert "backed" == proof(time_sla([part]), leaf, parties).verdict
     assert ["population"] == codes(proof(time_sla(DESK), leaf, parties))
+
+
+AUTOMATIC = {"from": "2026-01-01", "through": "2026-12-31", "renewal": "automatic"}
+
+
+def test_a_term_that_renews_itself_has_no_end():
+    """An OLA that ends does not stand behind an SLA that goes on; one that goes on, too, does."""
+    notice = {"notice": "3 months"}
+    sla = time_sla(["desk-ola#restore"], effective={**AUTOMATIC, **notice})
+    ending = time_leaf(effective={"from": "2025-01-01", "through": "2028-12-31", **notice})
+    renewing = time_leaf(effective={**AUTOMATIC, "from": "2025-01-01", **notice})
+
+    assert "not-in-force" in codes(proof(sla, ending))
+    assert "not-in-force" not in codes(proof(sla, renewing))
+    assert ["open-end"] == [remark.code for remark in proof(sla, renewing).remarks]

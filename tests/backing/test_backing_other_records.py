@@ -16,6 +16,9 @@ from tests.backing.build import (
     time_leaf,
     time_sla,
     times,
+    up,
+    up_leaf,
+    up_sla,
 )
 
 DESK = ["desk-ola#restore"]
@@ -343,3 +346,29 @@ def test_an_acceptance_by_the_supplier_is_not_ours():
     assert (
         "backed" == proof(sla("telco", metric=accepted), supplier(source=OURS, **accepted)).verdict
     )
+
+
+@pytest.mark.parametrize(("label", "reasons"), [("Awaiting User", []), ("On Hold", ["paused"])])
+def test_two_exports_that_read_labels_differently_are_two_records(label, reasons):
+    """`On Hold` that pauses the supplier and not us is no state that both clocks stand still in."""
+    ours = {"states": {"active": ["In Progress"], "waiting_customer": ["Awaiting User"]}}
+    theirs = {"states": {"active": ["In Progress"], "waiting_customer": [label]}}
+
+    found = proof(
+        sla("telco", metric=PAUSING),
+        supplier(**PAUSING),
+        export(OURS, **ONE_SYSTEM, **ours),
+        export(SUPPLIERS, **ONE_SYSTEM, **theirs),
+    )
+
+    assert reasons == codes(found)
+
+
+def test_up_time_on_the_suppliers_own_log_is_a_condition():
+    """What our probes see and his log does not is down time that he never had."""
+    found = proof(
+        up_sla(["telco-uc#up"], metric=up(source=OURS)),
+        up_leaf("telco", metric=up(source=SUPPLIERS)),
+    )
+
+    assert "other-log" in [remark.code for remark in found.remarks]

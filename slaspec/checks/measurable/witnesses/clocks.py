@@ -21,7 +21,7 @@ from slaspec.service_time.calendar import (
     known_dates,
 )
 from slaspec.service_time.civil import local_date
-from slaspec.service_time.timeline import Span, Timeline
+from slaspec.service_time.timeline import OutsideRangeError, Span, Timeline
 from slaspec.service_time.working_days import WorkingDays, compile_working_days
 
 HOUR = 3600
@@ -88,8 +88,11 @@ class SecondsClock:
         return begin, self.timeline.next_open(begin) + HOUR
 
     def elapsed(self, start: int, stop: int, pauses: Sequence[Span] = ()) -> str:
-        """`4h 59min 59s`."""
-        return clock_time(self.timeline.elapsed(start, stop, pauses))
+        """`4h 59min 59s`; dates that the calendar does not know have no hours."""
+        try:
+            return clock_time(self.timeline.elapsed(start, stop, pauses))
+        except OutsideRangeError:
+            return "outside the calendar"
 
 
 @dataclass(frozen=True)
