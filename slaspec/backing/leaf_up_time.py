@@ -36,6 +36,19 @@ def has_level(case: Case) -> Reason | None:
     return None
 
 
+def same_log(case: Case) -> Reason | None:
+    """Down time that our log sees is down time of the leaf: both look at one log."""
+    if case.same_source:
+        return None
+    return case.reason(
+        "other-log",
+        f"{case.name} is measured on {case.promise.metric.source}, the objective on"
+        f" {case.objective.metric.source}: an outage that only ours sees misses only the objective",
+        "measure both on one source, or name the system that both sources show",
+        up_metric(case.promise).at.of("source"),
+    )
+
+
 def unmonitored(case: Case) -> Reason | None:
     """Time that nobody watches is down for the leaf where it is down for us."""
     ours, theirs = up_metric(case.objective).unmonitored, up_metric(case.promise).unmonitored
@@ -167,6 +180,7 @@ def fixed_seconds(promise: Promise) -> int | None:
 
 FOR_UP_TIME: tuple[Condition, ...] = (
     has_level,
+    same_log,
     unmonitored,
     minimum_outage,
     quantum,

@@ -273,21 +273,9 @@ def _unknown(draft: Draft) -> Reason:
 
 
 def _remarks(draft: Draft) -> tuple[Reason, ...]:
-    """What must be shown beside the result: another log behind a promise, an end left open."""
-    logs = tuple(
-        case.reason(
-            "other-log",
-            f"{case.name} is measured on {case.promise.metric.source}, ours on"
-            f" {draft.objective.metric.source}: what ours sees, the other must have seen",
-            "measure both on one source, or name the system that both show",
-        )
-        for case in draft.each_case
-        if not case.same_source
-    )
     if not draft.term.open_end:
-        return logs
+        return ()
     return (
-        *logs,
         draft.reason(
             "open-end",
             f"the term has no end: proved through {draft.term.last}, as far as the calendars are"

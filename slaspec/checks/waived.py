@@ -80,7 +80,9 @@ def state_of(waiver: Waiver, book: Book, on: date) -> State:
 
 def places(waiver: Waiver, book: Book) -> Collection[tuple[str, ...]]:
     """The paths by ids that a waiver may mean, in each text that its document consists of."""
-    found = (_path_in(document, waiver.steps) for document in _texts(waiver.document, book))
+    texts = list(_texts(waiver.document, book))
+    said = [text for text in texts if waiver.steps[0] in text.data]  # a section stands in one
+    found = (_path_in(document, waiver.steps) for document in said or texts)
     return {path for path in found if path is not None}
 
 

@@ -23,7 +23,7 @@ CODE = re.compile(
 # told by rules about the text itself, as remarks, or as "cannot be proved"
 ELSEWHERE = {
     *("circle", "leaf-twice", "unknown-leaf", "unknown-tree", "sla-behind-sla"),  # D007 D009 D021
-    *("no-promise-while", "open-end", "other-log"),  # B019 B020
+    *("no-promise-while", "open-end"),  # B019 B020
     *("objective-form", "value-not-composed", "score-not-composed", "no-window"),  # B017
     *("calendar-ends", "calendar-begins-late", "pauses-not-ordered"),  # B017
 }

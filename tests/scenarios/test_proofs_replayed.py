@@ -110,6 +110,8 @@ def measurable(documents, population=True, reported=False):
             if "source" not in metric:
                 metric["source"] = f"{document['id']}-{metric['kind']}"
                 sources[metric["source"]] = source(metric["source"], metric)
+                if metric["kind"] == "availability":  # up time is proved on one log
+                    sources[metric["source"]]["system"] = "the-log"
     for each in sources.values() if one_tool else ():
         each["system"] = "the-tool"
     return [*documents, *sources.values()]

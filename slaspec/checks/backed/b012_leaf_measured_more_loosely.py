@@ -14,6 +14,7 @@ CODES = frozenset(
     {
         "no-data",
         "late-report",
+        "other-log",
         "smoothed",
         "minimum-sample",
         "unmonitored",
@@ -32,7 +33,7 @@ def leaf_measured_more_loosely(agreement: Agreement, book: Book) -> Iterator[Fin
     What it does:
         Compares the answers that move a verdict: windows without data, late reports, smoothing,
         minimum samples, unmonitored time, the shortest outage that counts, quanta, and weights of
-        partial outages.
+        partial outages; and whether both look at one log of outages.
 
     Why:
         Short outages that the supplier need not count are counted by our customer.

@@ -11,8 +11,6 @@ from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement
 
-_CONDITIONS = ("open-end", "other-log")
-
 
 @rule(id="B020", name="taken-for-granted", severity="info", aspect="backed")
 def taken_for_granted(agreement: Agreement, book: Book) -> Iterator[Finding]:
@@ -20,8 +18,8 @@ def taken_for_granted(agreement: Agreement, book: Book) -> Iterator[Finding]:
     A promise is backed under a condition that nobody has proved.
 
     What it does:
-        Lists the assumptions of the author (`assume`), an up time that is measured on another log
-        than ours, and for a term without an end the date to which the calendars allow a proof.
+        Lists the assumptions of the author (`assume`), and for a term without an end the date to
+        which the calendars allow a proof.
 
     Why:
         What is taken for granted belongs beside the result, wherever that is shown.
@@ -65,7 +63,7 @@ def taken_for_granted(agreement: Agreement, book: Book) -> Iterator[Finding]:
         promise = library(book).promise(agreement.id, proof.target, proof.objective)
         assert promise is not None  # it has a proof
         granted = [f"assume: {each}" for each in dict.fromkeys(proof.assumptions)]
-        granted += [each.sentence for each in proof.remarks if each.code in _CONDITIONS]
+        granted += [each.sentence for each in proof.remarks if each.code == "open-end"]
         for each in granted:
             yield finding_at(
                 proof.at,
