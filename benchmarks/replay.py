@@ -63,14 +63,14 @@ def timed(work: Callable[[], Any], rounds: int = 3) -> tuple[float, Any]:
 
 def parts() -> dict[str, float]:
     """CPU seconds of each part, in one process: contracts, records, verdicts, money."""
-    from slaspec.records.sources import read_tickets
+    from slaspec.records.sources import read_records
     from slaspec.use_cases.load import load
     from slaspec.use_cases.measure import measure, settle
 
     seconds: dict[str, float] = {}
     seconds["load contracts"], book = timed(lambda: load(CONTRACTS))
     source, whole = book.contracts["uci-log"], book.agreement("uci-incidents")
-    seconds["read records"], (tickets, _) = timed(lambda: read_tickets(source, LOG, shown=LOG.name))
+    seconds["read records"], (tickets, _) = timed(lambda: read_records(source, LOG, shown=LOG.name))
     seconds["measure"], measured = timed(
         lambda: measure(book, whole, {"uci-log": tickets}, PERIOD, AS_OF)
     )

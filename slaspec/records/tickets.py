@@ -55,12 +55,13 @@ class Tickets:
     `stamps` holds the instants of canonical events (`reported`, `resolved`, `closed`, …) that the
     source states itself; with a `history`, stop events come from there as well. `tool_met` is the
     tool's own verdict: 1 met, 0 missed, `NO_CODE` unknown; `tool_elapsed` is in seconds.
-    `fields` are further mapped columns as text, for filters.
+    `fields` are further mapped columns as text, for filters. `ids` may be empty where nobody asks
+    which tickets they are.
     """
 
     source: str
     kind: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     services: tuple[str, ...]
     service: Int32
     priorities: tuple[str, ...]
@@ -75,7 +76,7 @@ class Tickets:
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.service)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class ReadReport:
     by every reader. `findings` locate each excluded ticket's first fault (`file:row:column`).
     `precision_seconds` is the finest step seen in the times (1 or 60); `time_reversals` counts
     the used tickets whose times run backwards in the source's own sequence. `digest` is the
-    SHA-256 of the file's bytes as given; `records` is what its records are called.
+    SHA-256 of the file's bytes as given; `records` is what its records are called. `gaps` counts
+    the changes whose old value is not the new value of the change before, None where the source
+    does not say what was before: something is missing in between.
     """
 
     source: str
@@ -101,3 +104,4 @@ class ReadReport:
     time_reversals: int = 0
     digest: str = ""
     records: str = "tickets"
+    gaps: int | None = None

@@ -157,7 +157,7 @@ def _require_used(plans: Sequence[Plan], records: Iterable[str]) -> None:
 def _read(
     book: Book, source_id: str, file: Path, shown: str, progress: Progress | None
 ) -> tuple[Records, ReadReport]:
-    from slaspec.records.sources import read_tickets
+    from slaspec.records.sources import read_records
 
     source = book.get(source_id, DataSource)
     assert source is not None  # the plan has it
@@ -165,7 +165,7 @@ def _read(
         raise UsageError(f"there is no file '{shown}'")
     if not file.is_file():
         raise UsageError(f"'{shown}' is no file that could be read whole")
-    return read_tickets(source, file, shown=shown, progress=progress)
+    return read_records(source, file, shown=shown, progress=progress)
 
 
 def _run(

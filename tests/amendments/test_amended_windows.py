@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 import slaspec
 from slaspec.errors import LocatedError, Unsupported, UsageError
 from slaspec.records.selection import selected
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from slaspec.report.findings_json import to_json
 from slaspec.report.statement_csv import statement_csv
 from slaspec.report.statement_json import statement_data
@@ -127,7 +127,7 @@ def test_measuring_by_id_is_measuring_by_the_texts_in_force(portfolio, records):
     """`slaspec.measure` of an id tells the same verdicts as the preview."""
     book = portfolio({"changes": [FASTER]})
     file = records(JULY, OVER_THE_END, AUGUST)["tickets"]
-    tickets, _ = read_tickets(book.contracts["tickets"], file, shown="t.csv")
+    tickets, _ = read_records(book.contracts["tickets"], file, shown="t.csv")
     parts = [selected(tickets, np.array(rows)) for rows in ([2], [0, 1])]
     period = "2026-07..2026-08"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from slaspec.use_cases.measure import measure
 
 FORM = "%Y-%m-%d %H:%M"
@@ -48,7 +48,7 @@ def test_windows_over_an_amendment(seed, portfolio, records):
     made = list(tickets(seed))
     held = records(*((id, f"{a:{FORM}}", f"{b:{FORM}}", "1") for id, a, b in made))
     book = portfolio({"effective": {"from": begins.isoformat()}, "changes": [FASTER]})
-    table, _ = read_tickets(book.contracts["tickets"], held["tickets"], shown="t.csv")
+    table, _ = read_records(book.contracts["tickets"], held["tickets"], shown="t.csv")
 
     found = measure(book, "harbour-desk", {"tickets": table}, "2026-06..2026-10", AS_OF)
 
@@ -67,7 +67,7 @@ def test_an_amendment_of_other_words_changes_no_verdict(day, portfolio, records)
     held = records(*rows)
 
     def told(book):
-        table, _ = read_tickets(book.contracts["tickets"], held["tickets"], shown="t.csv")
+        table, _ = read_records(book.contracts["tickets"], held["tickets"], shown="t.csv")
         found = measure(book, "harbour-desk", {"tickets": table}, "2026-06..2026-10", AS_OF)
         verdicts = {
             (m.window.name, m.objective): (m.verdict, m.met, m.counted, m.missed_ids, m.value)

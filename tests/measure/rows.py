@@ -8,7 +8,7 @@ import numpy as np
 
 from slaspec.measure.measure import measure
 from slaspec.records.figures import Figures
-from slaspec.records.sources.figure_rows import figures_of_rows
+from slaspec.records.sources.rows import records_of_rows
 from tests.measure import build
 
 NONE = np.empty(0, dtype=np.int64)
@@ -44,7 +44,7 @@ def figures(records, rows, keys=("at", "value")):
     read = build.book(source(records, keys=keys))
     if not rows:  # a file of a header alone
         return Figures("itsm", records, (), ("desk",), NONE, NONE, fields=dict.fromkeys(keys, ()))
-    held, report = figures_of_rows(read.contracts["itsm"], rows, "rows.csv")
+    held, report = records_of_rows(read.contracts["itsm"], rows, "rows.csv")
     assert report.tickets_used == len(rows), report.findings
     return held
 

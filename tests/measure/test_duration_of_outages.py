@@ -6,7 +6,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.measure.measure import measure
-from slaspec.records.sources.outage_rows import outages_of_rows
+from slaspec.records.sources.rows import records_of_rows
 from tests.measure import build
 
 SOURCE = {
@@ -52,7 +52,7 @@ def measured(plain, *outages, as_of="2026-07-01 00:00"):
     """What is measured of some outages, one part for each."""
     made = build.planned_on(SOURCE, plain, "2026-04", CATALOGUE)
     read = build.book(SOURCE).contracts["itsm"]
-    held = [outages_of_rows(read, [each], "outages.csv")[0] for each in outages]
+    held = [records_of_rows(read, [each], "outages.csv")[0] for each in outages]
     return measure(made, {"itsm": held}, build.at(as_of))
 
 

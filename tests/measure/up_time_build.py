@@ -8,7 +8,7 @@ from slaspec.language.model import DataSource
 from slaspec.measure.measure import measure
 from slaspec.measure.plan import plan
 from slaspec.measure.windows import period as dates
-from slaspec.records.sources.outage_rows import outages_of_rows
+from slaspec.records.sources.rows import records_of_rows
 from tests.measure.build import OFFICE, at, book
 
 SUNDAYS = {
@@ -117,7 +117,7 @@ def outage(began, ended="", **cells):
 def records(origin, rows):
     """The canonical table of rows, all of which are used."""
     made = book(origin)
-    table, report = outages_of_rows(made.get("noc", DataSource), rows, "noc.csv")
+    table, report = records_of_rows(made.get("noc", DataSource), rows, "noc.csv")
     assert {} == report.excluded
     return table
 

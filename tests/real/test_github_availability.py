@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from slaspec.rounding import rounded
 from slaspec.use_cases.load import load
 from slaspec.use_cases.measure import measure, settle
@@ -67,7 +67,7 @@ def replayed(tmp_path):
 def incidents():
     """The outages of the status page, by the DataSource of the contract."""
     source = load(CONTRACTS).contracts["status-page"]
-    return read_tickets(source, INCIDENTS, shown="incidents.csv.gz")
+    return read_records(source, INCIDENTS, shown="incidents.csv.gz")
 
 
 def reference():

@@ -18,7 +18,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.language.read import read_text
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from slaspec.records.tickets import ABSENT, STATES
 
 DATA = Path(
@@ -100,7 +100,7 @@ CASES = {
 
 def _read(document, file):
     source = read_text(json.dumps(document, indent=1).encode(), "uci.yaml").contract
-    return read_tickets(source, FOLDER / file, shown=file)
+    return read_records(source, FOLDER / file, shown=file)
 
 
 @pytest.fixture(scope="module")

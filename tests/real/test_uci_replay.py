@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from slaspec import cli
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from slaspec.use_cases.load import load
 from slaspec.use_cases.measure import measure
 
@@ -104,7 +104,7 @@ def records(book, source_text, file):
     """The tickets of a file."""
     if (source_text, file) not in READ:
         source = book.contracts["uci-log"]
-        READ[source_text, file] = read_tickets(source, file, shown=file.name)[0]
+        READ[source_text, file] = read_records(source, file, shown=file.name)[0]
     return READ[source_text, file]
 
 

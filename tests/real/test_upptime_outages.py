@@ -18,7 +18,7 @@ import pytest
 from slaspec.language.model import DataSource
 from slaspec.measure.kinds.availability import tally
 from slaspec.measure.results import Scope
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 from tests.measure.build import at, book
 from tests.measure.up_time_build import agreement, planned, probes
 
@@ -57,7 +57,7 @@ def test_every_outage_is_found_in_the_probes():
         service=None,
     )
     held = book(source).get("noc", DataSource)
-    table, report = read_tickets(held, PROBES, shown="probes.csv.gz")
+    table, report = read_records(held, PROBES, shown="probes.csv.gz")
     found = {}
     for id, name in sites.items():
         contract = agreement(metric={"of": id, "down": {"down": "100%"}, "unmonitored": "up"})

@@ -10,7 +10,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.language.read import read_text
-from slaspec.records.sources import read_tickets
+from slaspec.records.sources import read_records
 
 STATES = {
     "new": ["New"],
@@ -88,7 +88,7 @@ def read(source, written):
     """Tickets and report of a text, through the smallest source with these overrides."""
 
     def read_it(content, base="events", /, name="tickets.csv", **overrides):
-        return read_tickets(source(base, **overrides), written(content, name), shown="t.csv")
+        return read_records(source(base, **overrides), written(content, name), shown="t.csv")
 
     return read_it
 

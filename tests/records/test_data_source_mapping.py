@@ -16,8 +16,8 @@ ROW = "number,state,updated,seq\nINC1,New,2026-03-02T08:00,0\n"
         ({"columns": {"id": "number", "at": "updated"}}, "layout: events needs columns.state"),
         ({"states": None}, "columns.state needs the map states"),
         ({"service": None}, "nothing says which service the records belong to"),
-        ({"records": "outage"}, "records: outage are no tickets"),
-        ({"records": "charge"}, "records: charge are no tickets"),
+        ({"records": "outage"}, "servicenow_csv holds no records: outage"),
+        ({"records": "charge"}, "servicenow_csv holds no records: charge"),
         (
             {"states": {"new": ["New"], "active": ["Open", "New"]}},
             "the label 'New' stands for new and for active",

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from slaspec.errors import EnvironmentFault, LocatedError
-from slaspec.records.sources import byte_streams, coding, read_tickets
+from slaspec.records.sources import byte_streams, coding, read_records
 from slaspec.records.sources.csv_faults import unreadable_text
 
 HEADER = "number,state,updated,seq\n"
@@ -27,7 +27,7 @@ def test_reads_an_upper_case_suffix(read, written, source):
     """EXPORT.CSV.GZ is a gzip file as well."""
     file = written(gzip.compress((HEADER + ROW).encode(), mtime=0), "EXPORT.CSV.GZ")
 
-    assert ("INC1",) == read_tickets(source(), file, shown="t.csv")[0].ids
+    assert ("INC1",) == read_records(source(), file, shown="t.csv")[0].ids
 
 
 @pytest.mark.parametrize("name", ["tickets.csv", "tickets.csv.gz"])
@@ -35,7 +35,7 @@ def test_digest_is_that_of_the_file_as_given(source, written, name):
     """The report names the bytes on the disk, packed or not."""
     file = written(HEADER + ROW * 1, name)
 
-    _, report = read_tickets(source(), file, shown="t.csv")
+    _, report = read_records(source(), file, shown="t.csv")
 
     assert hashlib.sha256(file.read_bytes()).hexdigest() == report.digest
 
@@ -200,7 +200,7 @@ def test_refuses_gzip_that_is_cut_off_or_none(source, written, cut):
     file.write_bytes(packed)
 
     with pytest.raises(LocatedError, match="the gzip data is damaged or cut off"):
-        read_tickets(source(), file, shown="t.gz")
+        read_records(source(), file, shown="t.gz")
 
 
 def test_refuses_gzip_with_a_wrong_checksum(source, written):
@@ -212,7 +212,7 @@ def test_refuses_gzip_with_a_wrong_checksum(source, written):
     file.write_bytes(packed)
 
     with pytest.raises(LocatedError, match="damaged"):
-        read_tickets(source(), file, shown="t.gz")
+        read_records(source(), file, shown="t.gz")
 
 
 def test_refuses_text_beyond_its_bound(refused, monkeypatch):
@@ -246,7 +246,7 @@ def test_long_texts_of_short_lines_are_within_the_bound(read, monkeypatch):
 def test_a_file_that_is_not_there_is_a_fault_of_the_environment(source, tmp_path):
     """The message has the name that the caller knows."""
     with pytest.raises(EnvironmentFault, match="^gone.csv cannot be read: No such file"):
-        read_tickets(source(), tmp_path / "gone", shown="gone.csv")
+        read_records(source(), tmp_path / "gone", shown="gone.csv")
 
 
 def test_a_folder_or_pipe_is_no_file(source, tmp_path):
@@ -255,7 +255,7 @@ def test_a_folder_or_pipe_is_no_file(source, tmp_path):
 
     for odd in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(EnvironmentFault, match="is not a regular file"):
-            read_tickets(source(), odd, shown="odd")
+            read_records(source(), odd, shown="odd")
 
 
 def test_names_all_columns_that_are_missing(refused):

@@ -8,7 +8,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.records.figures import Figures
-from slaspec.records.sources import read_sample, read_tickets
+from slaspec.records.sources import read_sample, read_records
 from slaspec.records.tickets import ABSENT
 from tests.measure.build import at, book
 
@@ -36,7 +36,7 @@ def read(tmp_path, text, **overrides):
     """The table and the report of a file."""
     file = tmp_path / "backlog.csv"
     file.write_text(text, "utf-8")
-    return read_tickets(source(**overrides), file, shown="backlog.csv")
+    return read_records(source(**overrides), file, shown="backlog.csv")
 
 
 def test_rows_with_their_dates_and_exact_figures(tmp_path):
@@ -141,7 +141,7 @@ def test_a_data_source_that_leaves_something_open(tmp_path, change, said):
     file = tmp_path / "rows.csv"
     file.write_text("day,n\n2026-04-01,1\n", "utf-8")
     with pytest.raises(LocatedError, match=said) as caught:
-        read_tickets(book(change).contracts["backlog"], file, shown="rows.csv")
+        read_records(book(change).contracts["backlog"], file, shown="rows.csv")
 
     assert caught.value.at.startswith("backlog.yaml:")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from slaspec.errors import LocatedError
 from slaspec.language.read import read_text
 from slaspec.records.outages import ABSENT, NO_CODE, Outages, Probes
-from slaspec.records.sources import read_sample, read_tickets
+from slaspec.records.sources import read_sample, read_records
 
 TEN = 1775815200  # 2026-04-10T10:00:00Z
 COLUMNS = {"id": "number", "from": "began", "until": "ended"}
@@ -50,7 +50,7 @@ def read_outages(written):
     """The table and the report of a text."""
 
     def run(text, **overrides):
-        return read_tickets(source(**overrides), written(text, "noc.csv"), shown="noc.csv")
+        return read_records(source(**overrides), written(text, "noc.csv"), shown="noc.csv")
 
     return run
 
@@ -275,7 +275,7 @@ def test_tickets_are_read_from_any_table(written):
     """The same format reads tickets, where the DataSource says that a row is one."""
     columns = {"id": "number", "reported": "began", "resolved": "ended"}
     origin = source(records="incident", layout="snapshot", columns=columns)
-    table, report = read_tickets(origin, written(LIST, "t.csv"), shown="t.csv")
+    table, report = read_records(origin, written(LIST, "t.csv"), shown="t.csv")
 
     assert (("O1", "O2"), {}) == (table.ids, report.excluded)
 
@@ -307,7 +307,7 @@ def test_no_record_is_lost(tmp_path_factory, rows):
     file.write_text(text, "utf-8")
     origin = source(columns=columns, components=PARTS)
     try:
-        table, report = read_tickets(origin, file, shown="noc.csv")
+        table, report = read_records(origin, file, shown="noc.csv")
     except LocatedError as error:
         assert "is a number of users" in error.message
         return

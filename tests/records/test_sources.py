@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slaspec.errors import UsageError
 from slaspec.findings import Finding
-from slaspec.records.sources import formats, read_sample, read_tickets
+from slaspec.records.sources import formats, read_sample, read_records
 
 GOOD = "number,state,updated,seq\nINC1,New,2026-03-02T08:00,0\n"
 
@@ -19,13 +19,13 @@ def test_formats_are_found_in_the_folder():
     """A format is a module with a name and a reader."""
     assert "servicenow_csv" in formats()
     assert sorted(formats()) == list(formats())
-    assert all(callable(module.read) for module in formats().values())
+    assert all(callable(module.open_table) for module in formats().values())
 
 
 def test_a_format_without_a_reader_is_a_mistake_of_the_call(source, written):
     """The message names the format and those that can be read."""
     with pytest.raises(UsageError) as caught:
-        read_tickets(replace(source(), format="xes"), written(GOOD), shown="t.csv")
+        read_records(replace(source(), format="xes"), written(GOOD), shown="t.csv")
 
     expected = f"format 'xes' cannot be read yet; {', '.join(formats())} can"
     assert expected == str(caught.value)
@@ -39,7 +39,7 @@ def test_finding_the_package_loads_no_arrays():
 
 
 def test_a_sound_sample_has_no_findings(source, written):
-    """Tickets and report are those of `read_tickets`."""
+    """Tickets and report are those of `read_records`."""
     tickets, report, findings = read_sample(source(), written(GOOD), "s.csv")
 
     assert (("INC1",), 1, []) == (tickets.ids, report.tickets_used, findings)

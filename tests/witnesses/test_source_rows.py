@@ -15,7 +15,7 @@ from slaspec.records.simulate.repeated import repeated
 from slaspec.records.simulate.source_rows import RowWriter
 from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
 from slaspec.records.simulate.stories import Step, TicketStory
-from slaspec.records.sources.assembly import tickets_of_rows
+from slaspec.records.sources.rows import records_of_rows
 from slaspec.records.sources.times import Times
 from slaspec.records.tickets import ABSENT, STATES
 from slaspec.service_time.offsets import offsets_of
@@ -103,7 +103,7 @@ def test_what_is_written_is_read_back_to_the_second(start, length, zone):
         events={"reported": begin, "resolved": begin + length},
     )
     of = source(timezone=zone, date_order="iso")
-    tickets, report = tickets_of_rows(of, list(RowWriter(of).rows([told])), "rows")
+    tickets, report = records_of_rows(of, list(RowWriter(of).rows([told])), "rows")
 
     assert {} == report.excluded
     assert ("INC1",) == tickets.ids
@@ -165,7 +165,7 @@ def test_a_column_with_two_meanings_holds_what_its_row_says():
     """A column mapped to the update and to the report has the time of the update, in each row."""
     columns = {"id": "number", "at": "updated", "state": "state", "reported": "updated"}
     one = source(columns=columns, services=None, service="desk", priorities=None)
-    tickets, _ = tickets_of_rows(one, list(RowWriter(one).rows([story(priority=None)])), "rows")
+    tickets, _ = records_of_rows(one, list(RowWriter(one).rows([story(priority=None)])), "rows")
 
     assert AUGUST + 3600 == tickets.stamps["reported"][0]
 
@@ -174,7 +174,7 @@ def test_tickets_are_repeated_without_being_written_again():
     """Counts say how often each ticket occurs; 0 leaves it out, ids stay different."""
     of = source()
     stories = [story(id="A"), story(id="B", priority="P2", stop=AUGUST + 60), story(id="C")]
-    tickets, _ = tickets_of_rows(of, list(RowWriter(of).rows(stories)), "rows")
+    tickets, _ = records_of_rows(of, list(RowWriter(of).rows(stories)), "rows")
 
     many = repeated(tickets, [0, 3, 1])
 

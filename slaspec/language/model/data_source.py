@@ -93,6 +93,7 @@ class DataSource(Node):
     date_order: Literal["day_first", "month_first", "iso"] | None = None
     missing: tuple[str, ...] | None = None
     system: str | None = None
+    table: str | None = None
     service: str | None = None
     columns: dict[str, str | ManyColumn] | None = None
     states: Labels | None = None
@@ -102,6 +103,7 @@ class DataSource(Node):
     components: Labels | None = None
     impacts: Labels | None = None
     urgencies: Labels | None = None
+    classes: Labels | None = None
     covers: Covers | None = None
     silence_after: Duration | None = None
     tool: Tool | None = None

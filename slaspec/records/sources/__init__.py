@@ -1,12 +1,13 @@
 """
 Files of records to canonical tables, one module per format.
 
-A format is a module here with `FORMAT` and `read(source, file, shown, progress)`; it is found by
-listing this folder. The other modules are what formats share:
+A format is a module here with `FORMAT`, `RECORDS` and `open_table`; it is found by listing this
+folder. It turns its files into rows of texts under names of columns (`table`); what they mean is
+the DataSource's to say, in the same words for all formats:
 
     DataSource ─ mapping ─┐
-    file ─── delimited ─ coding ─ grouping ─ exclusions ─ assembly ─ Tickets, ReadReport
-                  encoders, times ┘
+    file ─ a format ─ coding ─ grouping ─ exclusions ─ assembly ─ Tickets, ReadReport
+                 encoders, times ┘
 """
 
 from __future__ import annotations
@@ -19,26 +20,36 @@ from typing import TYPE_CHECKING, Protocol, cast
 from slaspec.errors import LocatedError, SlaspecError, UsageError
 from slaspec.findings import Finding, Span
 from slaspec.records.reasons import FILE_REFUSED, NOTHING_USABLE
+from slaspec.records.sources.mapping import mistake
+from slaspec.records.sources.rows import records_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
+    from slaspec.records.sources.table import OpenTable
     from slaspec.records.tables import Records
     from slaspec.records.tickets import Progress, ReadReport
 
-__all__ = ["formats", "read_sample", "read_tickets"]
+__all__ = ["formats", "read_records", "read_sample"]
 
 
 class Source(Protocol):
     """What a module of this folder offers when it reads a format."""
 
     FORMAT: str
+    RECORDS: Sequence[str] | None
+    """What `records` of a DataSource may say of this format; None for everything."""
 
-    def read(
+    def open_table(
         self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> tuple[Records, ReadReport]:
-        """The records of one file; `LocatedError` where the whole file is refused."""
+    ) -> OpenTable:
+        """
+        The rows of one file, opened by its `with` block.
+
+        Raises `LocatedError` where the file is refused as a whole.
+        """
 
 
 @cache
@@ -49,7 +60,7 @@ def formats() -> dict[str, Source]:
     return {m.FORMAT: cast("Source", m) for m in modules if hasattr(m, "FORMAT")}
 
 
-def read_tickets(
+def read_records(
     source: DataSource, file: Path, *, shown: str, progress: Progress | None = None
 ) -> tuple[Records, ReadReport]:
     """
@@ -65,25 +76,41 @@ def read_tickets(
     known = formats()
     if source.format not in known:
         raise UsageError(f"format '{source.format}' cannot be read yet; {', '.join(known)} can")
-    return known[source.format].read(source, file, shown, progress)
+    format = known[source.format]
+    _require_kind(source, format)
+    # A CSV file holds the rows of any format as its table gives them: a sample, say.
+    opened = known["csv"] if _is_csv(file) else format
+    with opened.open_table(source, file, shown, progress) as table:
+        return records_of(source, table, shown)
 
 
 def read_sample(
     source: DataSource, file: Path, shown: str
 ) -> tuple[Records | None, ReadReport | None, list[Finding]]:
     """
-    `read_tickets` for a sample: whatever is wrong is a finding, nothing is raised.
+    `read_records` for a sample: whatever is wrong is a finding, nothing is raised.
 
     A sample without a usable ticket is an error: nothing is proved on it.
     """
     try:
-        tickets, report = read_tickets(source, file, shown=shown)
+        tickets, report = read_records(source, file, shown=shown)
     except SlaspecError as error:
         return None, None, [_refusal(source, shown, error)]
     findings = list(report.findings)
     if not len(tickets):
         findings.append(_nothing_usable(source, shown, report))
     return tickets, report, findings
+
+
+def _is_csv(file: Path) -> bool:
+    return file.name.lower().removesuffix(".gz").endswith(".csv")
+
+
+def _require_kind(source: DataSource, format: Source) -> None:
+    kinds, kind = format.RECORDS, source.records or "incident"
+    if kinds is not None and kind not in kinds:
+        wanted = f"say records: {kinds[0]}" if len(kinds) == 1 else f"one of: {', '.join(kinds)}"
+        raise mistake(source, f"{source.format} holds no records: {kind}", wanted, "records")
 
 
 def _refusal(source: DataSource, shown: str, error: SlaspecError) -> Finding:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slaspec.records.sources.coding import CodedRows, code_rows, code_table
+from slaspec.records.sources.coding import CodedRows, code_table
 from slaspec.records.sources.encoders import FAULTS_END, Labels, Names
 from slaspec.records.sources.exclusions import Exclusions
 from slaspec.records.sources.grouping import Grouped, first_known, group, last_known
@@ -18,46 +18,26 @@ from slaspec.records.sources.mapping import (
     columns_of,
     kind_of,
 )
-from slaspec.records.sources.text_rows import TextRows
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, ReadReport, StateHistory, Tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Int8, Int64, Progress
+    from slaspec.records.sources.table import Table
+    from slaspec.records.tickets import Int8, Int64
 
 
-def read_ticket_rows(
-    source: DataSource, file: Path, shown: str, progress: Progress | None = None
-) -> tuple[Tickets, ReadReport]:
+def tickets_of(source: DataSource, table: Table, shown: str) -> tuple[Tickets, ReadReport]:
     """
-    The tickets of a CSV file, whatever tool wrote it.
+    The tickets of a table, whatever tool wrote it; `shown` is its name in messages.
 
-    Raises `LocatedError` where the DataSource leaves something open, or the file is refused.
-    """
-    kind = kind_of(source)
-    return _assembled(source, kind, code_rows(file, shown, columns_of(source), progress), shown)
-
-
-def tickets_of_rows(
-    source: DataSource, rows: Sequence[Mapping[str, str]], shown: str
-) -> tuple[Tickets, ReadReport]:
-    """
-    `read_ticket_rows` for rows in memory: texts by the names of the source's columns.
-
-    `shown` stands for the file in messages.
+    Raises `LocatedError` where the DataSource leaves something open, or the table is refused.
     """
     kind = kind_of(source)
-    return _assembled(source, kind, code_table(TextRows(rows, shown), columns_of(source)), shown)
-
-
-def _assembled(
-    source: DataSource, kind: str, coded: CodedRows, shown: str
-) -> tuple[Tickets, ReadReport]:
+    coded = code_table(table, columns_of(source))
     grouped = group(coded)
     assembly = Assembly(source, coded, grouped)
     exclusions = Exclusions(coded, grouped)
@@ -74,6 +54,7 @@ def _assembled(
         precision_seconds=_precision(tickets),
         time_reversals=_time_reversals(tickets),
         digest=coded.digest,
+        gaps=coded.gaps,
     )
     assert report.tickets_read == report.tickets_used + sum(report.excluded.values())
     return tickets, report

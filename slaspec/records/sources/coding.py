@@ -1,25 +1,24 @@
-"""The rows of a CSV file as columns of codes."""
+"""The rows of a table of texts as columns of codes."""
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.delimited import DelimitedFile
 from slaspec.records.sources.encoders import UnansweredError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from slaspec.errors import LocatedError
     from slaspec.records.sources.mapping import Column
-    from slaspec.records.tickets import Int64, Progress
+    from slaspec.records.sources.table import Table
+    from slaspec.records.tickets import Int64
 
 MOST_NAMES = 40
 NONE = np.empty(0, dtype=np.int64)  # a file of a header alone has no rows, and is no mistake
@@ -29,9 +28,9 @@ ROWS_AT_ONCE = 512  # texts live only as long as their block
 @dataclass(frozen=True)
 class CodedRows:
     """
-    All rows of a file, in its order: one array of codes per key, and the line of each row.
+    All rows of a table, in its order: one array of codes per key, and the line of each row.
 
-    `numbers` are the positions of the columns in the file, from 1.
+    `numbers` are the positions of the columns, from 1; `gaps` is what the table says of them.
     """
 
     columns: Mapping[str, Column]
@@ -39,44 +38,19 @@ class CodedRows:
     codes: Mapping[str, Int64]
     lines: Int64
     digest: str
+    gaps: int | None
 
     def __len__(self) -> int:
         return len(self.lines)
 
 
-class Table(Protocol):
-    """Rows of text with a header: an open file, or rows in memory."""
-
-    @property
-    def header(self) -> Sequence[str]:
-        """The names of the columns."""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what was read, once `rows` has ended."""
-
-    def rows(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The line of each row, and its cells in two or more columns, from 1."""
-
-    def refusal(self, message: str, line: int, column: int, help: str) -> LocatedError:
-        """The error that refuses the table because of one cell."""
-
-
-def code_rows(
-    file: Path, shown: str, columns: Sequence[Column], progress: Progress | None = None
-) -> CodedRows:
-    """
-    Reads a CSV file through the encoders of the wanted columns.
-
-    Raises `LocatedError` where the file is refused: a column that is not there, or a text
-    that cannot be read before the contract says how.
-    """
-    with DelimitedFile(file, shown, progress) as table:
-        return code_table(table, columns)
-
-
 def code_table(table: Table, columns: Sequence[Column]) -> CodedRows:
-    """`code_rows` for rows that are open already, or in memory."""
+    """
+    Reads the rows of a table through the encoders of the wanted columns.
+
+    Raises `LocatedError` where the table is refused: a column that is not there, or a text that
+    cannot be read before the contract says how.
+    """
     numbers = _numbers(table, columns)
     coding = _Coding(table, columns, numbers)
     rows = table.rows(numbers)
@@ -91,6 +65,7 @@ def code_table(table: Table, columns: Sequence[Column]) -> CodedRows:
         },
         lines=np.concatenate([NONE, *coding.lines]),
         digest=table.digest,
+        gaps=table.gaps,
     )
 
 

@@ -74,6 +74,8 @@ class DelimitedFile:
                 raise self._ragged(line, row)
             yield line, wanted(row)
 
+    gaps = None  # a row of CSV tells what is, not what was before
+
     @property
     def digest(self) -> str:
         """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""

@@ -16,7 +16,7 @@ import numpy as np
 from slaspec.findings import Finding, Span
 from slaspec.records.figures import Figures, Numbers
 from slaspec.records.reasons import REASONS, RULES, Reason, quoted
-from slaspec.records.sources.coding import CodedRows, code_rows, code_table
+from slaspec.records.sources.coding import CodedRows, code_table
 from slaspec.records.sources.encoders import (
     FAULTS_END,
     FIRST_FAULT,
@@ -27,18 +27,17 @@ from slaspec.records.sources.encoders import (
 )
 from slaspec.records.sources.exclusions import MOST_FINDINGS
 from slaspec.records.sources.mapping import MAP_OF, Column, label_codes, mistake
-from slaspec.records.sources.text_rows import TextRows
 from slaspec.records.sources.times import Clock, Times
 from slaspec.records.tickets import ABSENT, NO_CODE, ReadReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Int64, Progress
+    from slaspec.records.sources.table import Table
+    from slaspec.records.tickets import Int64
 
 NUMBERS = ("value", "good", "total")
 NOT_FIELDS = ("id", "at", "window", "service", *NUMBERS)
@@ -86,22 +85,13 @@ class _Fault(NamedTuple):
     fault: CellFault
 
 
-def read_figure_rows(
-    source: DataSource, file: Path, shown: str, progress: Progress | None = None
-) -> tuple[Figures, ReadReport]:
+def figures_of(source: DataSource, table: Table, shown: str) -> tuple[Figures, ReadReport]:
     """
-    The dated rows of a CSV file.
+    The dated rows of a table; `shown` is its name in messages.
 
-    Raises `LocatedError` where the DataSource leaves something open, or the file is refused.
+    Raises `LocatedError` where the DataSource leaves something open, or the table is refused.
     """
-    return _assembled(source, code_rows(file, shown, figure_columns(source), progress), shown)
-
-
-def figures_of_rows(
-    source: DataSource, rows: Sequence[Mapping[str, str]], shown: str
-) -> tuple[Figures, ReadReport]:
-    """`read_figure_rows` for rows in memory: texts by the names of the source's columns."""
-    return _assembled(source, code_table(TextRows(rows, shown), figure_columns(source)), shown)
+    return _assembled(source, code_table(table, figure_columns(source)), shown)
 
 
 def figure_columns(source: DataSource) -> list[Column]:

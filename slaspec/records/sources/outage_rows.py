@@ -15,7 +15,7 @@ import numpy as np
 from slaspec.findings import Finding, Span
 from slaspec.records.outages import DOWN, Outages, Probes
 from slaspec.records.reasons import REASONS, RULES, Reason, quoted
-from slaspec.records.sources.coding import CodedRows, code_rows, code_table
+from slaspec.records.sources.coding import CodedRows, code_table
 from slaspec.records.sources.encoders import FAULTS_END, FIRST_FAULT, CellFault, Labels, Names
 from slaspec.records.sources.exclusions import MOST_FINDINGS
 from slaspec.records.sources.outage_columns import (
@@ -25,18 +25,17 @@ from slaspec.records.sources.outage_columns import (
     Shares,
     outage_columns,
 )
-from slaspec.records.sources.text_rows import TextRows
 from slaspec.records.tickets import ABSENT, NO_CODE, ReadReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Int64, Progress
+    from slaspec.records.sources.table import Table
+    from slaspec.records.tickets import Int64
 
     Bools = NDArray[np.bool_]
 
@@ -62,40 +61,25 @@ class Fault(NamedTuple):
     fault: CellFault
 
 
-def read_outage_rows(
-    source: DataSource, file: Path, shown: str, progress: Progress | None = None
-) -> tuple[Outages | Probes, ReadReport]:
+def outages_of(source: DataSource, table: Table, shown: str) -> tuple[Outages | Probes, ReadReport]:
     """
-    The outages or probes of a CSV file.
+    The outages or probes of a table; `shown` is its name in messages.
 
-    Raises `LocatedError` where the DataSource leaves something open, or the file is refused.
+    Raises `LocatedError` where the DataSource leaves something open, or the table is refused.
     """
-    columns = outage_columns(source)
-    return _assembled(source, code_rows(file, shown, columns, progress), shown)
-
-
-def outages_of_rows(
-    source: DataSource, rows: Sequence[Mapping[str, str]], shown: str
-) -> tuple[Outages | Probes, ReadReport]:
-    """`read_outage_rows` for rows in memory: texts by the names of the source's columns."""
-    return _assembled(source, code_table(TextRows(rows, shown), outage_columns(source)), shown)
-
-
-def _assembled(
-    source: DataSource, coded: CodedRows, shown: str
-) -> tuple[Outages | Probes, ReadReport]:
+    coded = code_table(table, outage_columns(source))
     rows = OutageRows(source, coded)
     faults = rows.faults()
     kept = np.ones(len(rows), dtype=np.bool_)
     kept[list(faults)] = False
-    table = rows.outages(kept) if source.records == "outage" else rows.probes(kept)
+    held = rows.outages(kept) if source.records == "outage" else rows.probes(kept)
     counted = Counter(REASONS[fault.rank] for fault in faults.values())
     report = ReadReport(
         source=source.id,
         file=shown,
         rows_read=len(coded),
         tickets_read=len(rows),
-        tickets_used=len(table),
+        tickets_used=len(held),
         excluded={reason: counted[reason] for reason in REASONS if counted[reason]},
         findings=tuple(rows.findings(faults, shown)),
         precision_seconds=rows.precision(kept),
@@ -103,7 +87,7 @@ def _assembled(
         records="outages" if source.records == "outage" else "probes",
     )
     assert report.tickets_read == report.tickets_used + sum(report.excluded.values())
-    return table, report
+    return held, report
 
 
 class OutageRows:

@@ -1,5 +1,5 @@
 """
-ServiceNow incidents exported as CSV.
+ServiceNow incidents exported as CSV, plain or `.gz`.
 
 `layout: events` is an audit log (one row per update, the whole record in each row, numbered by
 `sys_mod_count`); `layout: snapshot` is a list of incidents (one row each, with the last times).
@@ -10,23 +10,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slaspec.records.sources.assembly import read_ticket_rows
+from slaspec.records.sources.delimited import DelimitedFile
+from slaspec.records.sources.mapping import TICKET_KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.tickets import Progress, ReadReport, Tickets
+    from slaspec.records.tickets import Progress
 
 FORMAT = "servicenow_csv"
+RECORDS = TICKET_KINDS
 
 
-def read(
-    source: DataSource, file: Path, shown: str, progress: Progress | None = None
-) -> tuple[Tickets, ReadReport]:
-    """
-    The tickets of one export, plain or `.gz`.
-
-    Raises `LocatedError` (`file:row:column`) where the file is refused as a whole.
-    """
-    return read_ticket_rows(source, file, shown, progress)
+def open_table(
+    _source: DataSource, file: Path, shown: str, progress: Progress | None = None
+) -> DelimitedFile:
+    """The rows of one export."""
+    return DelimitedFile(file, shown, progress)

@@ -24,6 +24,8 @@ class TextRows:
         wanted = itemgetter(*(self.header[number - 1] for number in numbers))
         yield from enumerate(map(wanted, self._rows), 2)
 
+    gaps = None
+
     @property
     def digest(self) -> str:
         """SHA-256 over the texts, cell by cell."""

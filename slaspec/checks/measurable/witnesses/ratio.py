@@ -19,7 +19,7 @@ from slaspec.checks.measurable.witnesses.cases import (
 from slaspec.checks.measurable.witnesses.counts import allowed_misses, sharpest_count
 from slaspec.checks.measurable.witnesses.figures import figure_row
 from slaspec.checks.measurable.witnesses.frame import Frame
-from slaspec.checks.measurable.witnesses.readers import Reader, figure_reader, ticket_reader
+from slaspec.checks.measurable.witnesses.readers import Reader, RowReader, ticket_reader
 from slaspec.checks.measurable.witnesses.tickets import Teller
 from slaspec.language.model import DataSource
 from slaspec.language.model.metric import DurationMetric, RatioMetric
@@ -70,7 +70,7 @@ def cases(frame: Frame) -> Iterator[Case | Cannot]:
 def reader(source: DataSource, witnesses: Iterable[Witness]) -> Reader:
     """Tickets, or dated rows."""
     figures = source.records in ("request_log", "check")
-    return figure_reader(source, witnesses) if figures else ticket_reader(source, witnesses)
+    return RowReader(source, witnesses) if figures else ticket_reader(source, witnesses)
 
 
 def _counts(frame: Frame, objective: ObjectivePlan) -> Counts | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from slaspec.checks.measurable.witnesses.cases import Crowd, Witness
 from slaspec.language.model import DataSource
 from slaspec.records.simulate.repeated import repeated
-from slaspec.records.sources.assembly import tickets_of_rows
-from slaspec.records.sources.figure_rows import figures_of_rows
-from slaspec.records.sources.outage_rows import outages_of_rows
+from slaspec.records.sources.rows import records_of_rows
 from slaspec.records.tables import Records
-from slaspec.records.tickets import ReadReport, Tickets
+from slaspec.records.tickets import Tickets
 
 
 class Reader(Protocol):
@@ -41,33 +39,21 @@ class TicketReader(NamedTuple):
 def ticket_reader(source: DataSource, witnesses: Iterable[Witness]) -> Reader:
     """Reads the rows of some tickets."""
     rows = [row for witness in witnesses for row in witness.rows]
-    tickets, report = tickets_of_rows(source, rows, f"witnesses for {source.id}")
+    tickets, report = records_of_rows(source, rows, f"witnesses for {source.id}")
+    assert isinstance(tickets, Tickets)
     return TicketReader(tickets, report.excluded)
-
-
-Read = Callable[[DataSource, Sequence[Mapping[str, str]], str], tuple[Records, ReadReport]]
 
 
 class RowReader:
     """Records of few rows, read anew for each crowd."""
 
-    def __init__(self, source: DataSource, read: Read) -> None:
-        self._source, self._read = source, read
+    def __init__(self, source: DataSource, _witnesses: Iterable[Witness]) -> None:
+        self._source = source
         self.left_out: Mapping[str, int] = {}
 
     def crowd(self, crowd: Crowd) -> Records:
         """The records of a crowd, each as often as it occurs."""
         rows = [row for witness, count in crowd for _ in range(count) for row in witness.rows]
-        records, report = self._read(self._source, rows, f"witnesses for {self._source.id}")
+        records, report = records_of_rows(self._source, rows, f"witnesses for {self._source.id}")
         self.left_out = report.excluded
         return records
-
-
-def outage_reader(source: DataSource, _witnesses: Iterable[Witness]) -> Reader:
-    """Reads the rows of outages when they are asked for."""
-    return RowReader(source, outages_of_rows)
-
-
-def figure_reader(source: DataSource, _witnesses: Iterable[Witness]) -> Reader:
-    """Reads the rows of figures when they are asked for."""
-    return RowReader(source, figures_of_rows)

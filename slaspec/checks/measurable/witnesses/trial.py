@@ -31,8 +31,7 @@ from slaspec.checks.measurable.witnesses.cases import (
 from slaspec.checks.measurable.witnesses.frame import Frame, frame
 from slaspec.checks.measurable.witnesses.readers import (
     Reader,
-    figure_reader,
-    outage_reader,
+    RowReader,
     ticket_reader,
 )
 from slaspec.checks.targets import TICKETS
@@ -58,11 +57,11 @@ class Kind(NamedTuple):
 
 KINDS = {
     "duration": Kind(TICKETS, duration.cases, ticket_reader),
-    "availability": Kind(("outage", "probe"), availability.cases, outage_reader),
+    "availability": Kind(("outage", "probe"), availability.cases, RowReader),
     "ratio": Kind((*TICKETS, "request_log", "check"), ratio.cases, ratio.reader),
     "score": Kind((*TICKETS, "request_log", "check"), score.cases, ratio.reader),
     "throughput": Kind(TICKETS, throughput.cases, ticket_reader),
-    "value": Kind(("value",), value.cases, figure_reader),
+    "value": Kind(("value",), value.cases, RowReader),
 }
 
 
