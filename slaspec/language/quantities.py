@@ -351,6 +351,9 @@ class Instant(Quantity):
         object.__setattr__(self, "epoch", epoch // timedelta(seconds=1))
 
 
+MOST_MEANT = 40  # letters; no zone has more
+
+
 @dataclass(frozen=True, eq=False)
 class Zone(Quantity):
     """A time zone: `UTC` or an IANA Area/City name in its exact case, like `Europe/Oslo`."""
@@ -359,8 +362,21 @@ class Zone(Quantity):
 
     def __post_init__(self) -> None:
         if self.text not in _zone_names():
-            near = {name.lower(): name for name in _zone_names()}.get(self.text.lower())
+            near = _near_zone(self.text)
             raise _wrong(self.text, self.form, f"; did you mean {near}?" if near else "")
+
+
+def _near_zone(text: str) -> str | None:
+    """The zone that was meant: in other letters, with a typing mistake, or by its city alone."""
+    import difflib
+
+    by_lower = {name.lower(): name for name in sorted(_zone_names())}
+    by_city = {lower.rpartition("/")[2]: name for lower, name in by_lower.items()}
+    meant = text[:MOST_MEANT].lower().replace(" ", "_")
+    for known in (by_lower, by_city):
+        if near := difflib.get_close_matches(meant, known, 1, 0.8):
+            return known[near[0]]
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -470,3 +470,20 @@ def test_the_list_of_quantities_is_complete() -> None:
     }
 
     assert known == {cls for cls, *_ in GOOD} == {cls for cls, *_ in BAD}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Europe/Olso", "Europe/Oslo"),
+        ("europe/oslo", "Europe/Oslo"),
+        ("Oslo", "Europe/Oslo"),
+        ("New York", "America/New_York"),
+    ],
+)
+def test_a_zone_that_is_nearly_right_is_suggested(written, meant):
+    """A typing mistake, other letters or a city alone lead to the zone that was meant."""
+    with pytest.raises(QuantityError) as refused:
+        Zone(written)
+
+    assert str(refused.value).endswith(f"; did you mean {meant}?")
