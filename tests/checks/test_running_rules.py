@@ -122,6 +122,19 @@ def test_what_a_faulty_file_may_define_is_not_reported_as_missing(book_of):
     assert {"S005"} == {finding.rule for finding in found}
 
 
+def test_a_faulty_contract_of_a_supplier_is_not_reported_as_missing(book_of):
+    """While a UC has a fault of shape, nobody is told that the supplier has promised nothing."""
+    told = book_of(
+        "answers_for: [{component: wan, party: telco}]\n---\nkind: UC\nid: telco-uc\nversion: []"
+        "\n---\nkind: Parties\norganisations:\n  - {id: acme, name: Acme AS}"
+        "\n  - {id: nordit, name: Nordit AS}"
+        "\n  - {id: nordit-desk, name: Service desk of Nordit, part_of: nordit}"
+        "\n  - {id: telco, name: Telco AS}"
+    )
+
+    assert "P015" not in {finding.rule for finding in run(told, TODAY)}
+
+
 def test_nothing_is_missing_while_a_file_cannot_be_read_at_all(book_of):
     """Of a file that is not YAML nobody knows the id: no reference is reported as broken."""
     found = run(book_of("kind: Parties\norganisations: [{id: acme"), TODAY)

@@ -56,7 +56,7 @@ def answerer_without_agreement(agreement: Agreement, book: Book) -> Iterator[Fin
         external supplier.
     """
     parties, known = agreement.parties, index(book)
-    if parties is None or known.any_unread:
+    if parties is None or any(map(known.may_stand_in_a_faulty_file, ("UC", "OLA", "SLA"))):
         return
     sides = (parties.provider, parties.customer, *(parties.beneficiaries or ()))
     for answer in agreement.answers_for or ():
