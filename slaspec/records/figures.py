@@ -37,7 +37,7 @@ class Figures:
 
     source: str
     kind: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     services: tuple[str, ...]
     service: Int32
     at: Int64

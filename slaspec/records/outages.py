@@ -43,6 +43,8 @@ class _OfParts:
         """All rows, part by part (None: as they stand), and where those of each part begin."""
         import numpy as np
 
+        if len(self.parts) == 1:
+            return None, [0, len(self.part)]
         counts = np.bincount(self.part, minlength=len(self.parts))
         first = [0, *np.cumsum(counts).tolist()]
         if (self.part[1:] >= self.part[:-1]).all():
@@ -56,14 +58,14 @@ class Outages(_OfParts):
     """
     Spans `[begin, end)` in which a part was not wholly up; `end` is `ABSENT` while one lasts.
 
-    `kind_of` indexes `classes` (`down`, `partial`, `maintenance`, … as the source has them),
+    `kind_of` indexes `classes` (`down`, `partial`, `maintenance`, … in our words),
     `share` indexes `shares`: the part of all users that was affected, `NO_CODE` where the source
     does not state it. `incidents` holds the incident that each outage belongs to, if any. An
     incident over several parts is one outage for each of them, under one id.
     """
 
     source: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     parts: tuple[str, ...]
     part: Int32
     begin: Int64

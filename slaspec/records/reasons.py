@@ -12,6 +12,7 @@ from typing import Literal, get_args
 Reason = Literal[
     "no id",
     "duplicate ticket",
+    "incomplete history",
     "unreadable sequence",
     "unknown label",
     "unreadable time",
@@ -25,7 +26,22 @@ Reason = Literal[
     "unreadable figure",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
-RULES: dict[Reason, str] = {reason: f"R{i:03}" for i, reason in enumerate(REASONS, 1)}
+RULES: dict[Reason, str] = {
+    "no id": "R001",
+    "duplicate ticket": "R002",
+    "incomplete history": "R014",
+    "unreadable sequence": "R003",
+    "unknown label": "R004",
+    "unreadable time": "R005",
+    "time in a DST gap": "R006",
+    "ambiguous time": "R007",
+    "no time": "R008",
+    "no state": "R009",
+    "no service": "R010",
+    "no start": "R011",
+    "ends before it begins": "R012",
+    "unreadable figure": "R013",
+}
 FILE_REFUSED = "R101"
 NOTHING_USABLE = "R102"
 

@@ -90,7 +90,8 @@ class ReadReport:
     the used tickets whose times run backwards in the source's own sequence. `digest` is the
     SHA-256 of the file's bytes as given; `records` is what its records are called. `gaps` counts
     the changes whose old value is not the new value of the change before, None where the source
-    does not say what was before: something is missing in between.
+    does not say what was before: something is missing in between. `notes` are what the source
+    says of its own rows, in its words.
     """
 
     source: str
@@ -105,3 +106,4 @@ class ReadReport:
     digest: str = ""
     records: str = "tickets"
     gaps: int | None = None
+    notes: tuple[str, ...] = ()

@@ -175,13 +175,14 @@ def test_every_reason_has_one_stable_rule():
         "no start": "R011",
         "ends before it begins": "R012",
         "unreadable figure": "R013",
+        "incomplete history": "R014",
     } == {reason: RULES[reason] for reason in REASONS}
 
 
 def test_every_reason_of_a_row_or_a_cell_can_be_said():
-    """What no encoder explains has a sentence of its own."""
+    """What no encoder and no format explains has a sentence of its own."""
     of_encoders = {"unknown label", "unreadable time", "time in a DST gap", "ambiguous time"}
-    of_encoders.add("unreadable figure")
+    told_there = of_encoders | {"unreadable figure", "incomplete history"}
 
-    assert set(REASONS) - of_encoders == set(exclusions._ROW_FAULTS)
+    assert set(REASONS) - told_there == set(exclusions._ROW_FAULTS)
     assert all(CellFault(reason, *words) for reason, words in exclusions._ROW_FAULTS.items())

@@ -25,9 +25,9 @@ def test_formats_are_found_in_the_folder():
 def test_a_format_without_a_reader_is_a_mistake_of_the_call(source, written):
     """The message names the format and those that can be read."""
     with pytest.raises(UsageError) as caught:
-        read_records(replace(source(), format="xes"), written(GOOD), shown="t.csv")
+        read_records(replace(source(), format="fax"), written(GOOD), shown="t.csv")
 
-    expected = f"format 'xes' cannot be read yet; {', '.join(formats())} can"
+    expected = f"format 'fax' cannot be read yet; {', '.join(formats())} can"
     assert expected == str(caught.value)
 
 
@@ -70,7 +70,6 @@ def test_a_sample_without_a_usable_ticket_is_an_error(source, written):
     [
         ("", {}, "s.csv:1:1", "the file is empty"),
         (GOOD + "INC2\n", {}, "s.csv:3:2", "this row has 1 cells, the header has 4"),
-        (GOOD, {"format": "xes"}, "s.csv:1:1", "format 'xes' cannot be read yet"),
         (GOOD, {"layout": None}, "itsm.yaml:", "DataSource itsm: the layout"),
     ],
 )

@@ -3,7 +3,8 @@ Files of records to canonical tables, one module per format.
 
 A format is a module here with `FORMAT`, `RECORDS` and `open_table`; it is found by listing this
 folder. It turns its files into rows of texts under names of columns (`table`); what they mean is
-the DataSource's to say, in the same words for all formats:
+the DataSource's to say, in the same words for all formats. One that reads no file but a service
+(`service=NAME`) says `IS_FILE = False`.
 
     DataSource ─ mapping ─┐
     file ─ a format ─ coding ─ grouping ─ exclusions ─ assembly ─ Tickets, ReadReport
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from slaspec.records.tables import Records
     from slaspec.records.tickets import Progress, ReadReport
 
-__all__ = ["formats", "read_records", "read_sample"]
+__all__ = ["formats", "open_table", "read_records", "read_sample", "reads_file"]
 
 
 class Source(Protocol):
@@ -73,15 +74,31 @@ def read_records(
     where the whole file is refused, `EnvironmentFault` where it cannot be opened. A ticket with
     a fault of its own is left out and counted in the report, with its reason.
     """
+    with open_table(source, file, shown, progress) as table:
+        return records_of(source, table, shown)
+
+
+def open_table(
+    source: DataSource, file: Path, shown: str, progress: Progress | None = None
+) -> OpenTable:
+    """
+    The rows of one file as texts, opened by its `with` block, in the format of the source.
+
+    A CSV file holds the rows of any format as its table gives them: a sample, say. Raises as
+    `read_records` does.
+    """
     known = formats()
     if source.format not in known:
         raise UsageError(f"format '{source.format}' cannot be read yet; {', '.join(known)} can")
     format = known[source.format]
     _require_kind(source, format)
-    # A CSV file holds the rows of any format as its table gives them: a sample, say.
     opened = known["csv"] if _is_csv(file) else format
-    with opened.open_table(source, file, shown, progress) as table:
-        return records_of(source, table, shown)
+    return opened.open_table(source, file, shown, progress)
+
+
+def reads_file(source: DataSource, file: Path) -> bool:
+    """Whether this is a file to the format of a source, and not a service with a server behind."""
+    return _is_csv(file) or getattr(formats().get(source.format), "IS_FILE", True)
 
 
 def read_sample(
@@ -90,10 +107,11 @@ def read_sample(
     """
     `read_records` for a sample: whatever is wrong is a finding, nothing is raised.
 
-    A sample without a usable ticket is an error: nothing is proved on it.
+    A sample without a usable ticket is an error: nothing is proved on it. It is a file whatever
+    its name says: no contract leads to a database.
     """
     try:
-        tickets, report = read_records(source, file, shown=shown)
+        tickets, report = read_records(source, file.absolute(), shown=shown)
     except SlaspecError as error:
         return None, None, [_refusal(source, shown, error)]
     findings = list(report.findings)

@@ -55,6 +55,7 @@ def tickets_of(source: DataSource, table: Table, shown: str) -> tuple[Tickets, R
         time_reversals=_time_reversals(tickets),
         digest=coded.digest,
         gaps=coded.gaps,
+        notes=coded.notes,
     )
     assert report.tickets_read == report.tickets_used + sum(report.excluded.values())
     return tickets, report

@@ -61,9 +61,12 @@ class Digesting(io.RawIOBase):
 class Bounded(io.RawIOBase):
     """Unpacked bytes within the bounds; raises `TooLargeError` beyond, `NulError` at a NUL."""
 
-    def __init__(self, source: io.RawIOBase | gzip.GzipFile, *, refuse_nul: bool) -> None:
+    def __init__(
+        self, source: io.RawIOBase | gzip.GzipFile, *, refuse_nul: bool, has_lines: bool = True
+    ) -> None:
         self._source = source
         self._refuse_nul = refuse_nul
+        self._has_lines = has_lines
         self._bytes_read = 0
         self._line_begin = 0
 
@@ -87,7 +90,7 @@ class Bounded(io.RawIOBase):
     def _require_bounds(self) -> None:
         if self._bytes_read > LARGEST_TEXT_BYTES:
             raise TooLargeError(f"the text is larger than {LARGEST_TEXT_BYTES:,} bytes")
-        if self._bytes_read - self._line_begin > LONGEST_LINE_BYTES:
+        if self._has_lines and self._bytes_read - self._line_begin > LONGEST_LINE_BYTES:
             raise TooLargeError(f"a line is longer than {LONGEST_LINE_BYTES:,} bytes")
 
 
@@ -105,18 +108,38 @@ def open_text(
     `lenient` is for finding the place of a fault: NUL stays, bytes that are not UTF-8 become lone
     surrogates. Raises `EnvironmentFault` where the file cannot be opened or is no regular file.
     """
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe could block for ever
-            raise EnvironmentFault(f"{shown} is not a regular file")
-        raw = Digesting(stack.enter_context(file.open("rb", buffering=0)), progress)
-    except OSError as error:
-        raise unreadable(shown, error) from None
-    packed = file.suffix.lower() == ".gz"
-    source = stack.enter_context(gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
-    buffered = io.BufferedReader(Bounded(source, refuse_nul=not lenient), READ_BYTES)
+    raw, unpacked = open_packed(stack, file, shown, progress)
+    buffered = io.BufferedReader(Bounded(unpacked, refuse_nul=not lenient), READ_BYTES)
     errors = "surrogateescape" if lenient else "strict"
     text = io.TextIOWrapper(buffered, encoding="utf-8-sig", errors=errors, newline="")
     return raw, stack.enter_context(text)
+
+
+def open_packed(
+    stack: ExitStack, file: Path, shown: str, progress: Progress | None = None
+) -> tuple[Digesting, io.RawIOBase | gzip.GzipFile]:
+    """
+    The bytes of a file as given, and unpacked where its name ends in `.gz`; neither is bounded.
+
+    Raises `EnvironmentFault` where the file cannot be opened or is no regular file.
+    """
+    raw = Digesting(open_regular(stack, file, shown), progress)
+    packed = file.suffix.lower() == ".gz"
+    return raw, stack.enter_context(gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
+
+
+def open_regular(stack: ExitStack, file: Path, shown: str) -> BinaryIO:
+    """
+    A file on the disk, unbuffered, closed with the stack.
+
+    Raises `EnvironmentFault` where it cannot be opened or is no regular file.
+    """
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe could block for ever
+            raise EnvironmentFault(f"{shown} is not a regular file")
+        return stack.enter_context(file.open("rb", buffering=0))
+    except OSError as error:
+        raise unreadable(shown, error) from None
 
 
 def unreadable(shown: str, error: OSError) -> EnvironmentFault:

@@ -30,7 +30,8 @@ class CodedRows:
     """
     All rows of a table, in its order: one array of codes per key, and the line of each row.
 
-    `numbers` are the positions of the columns, from 1; `gaps` is what the table says of them.
+    `numbers` are the positions of the columns, from 1; `gaps` and `notes` are what the table says
+    of the rows.
     """
 
     columns: Mapping[str, Column]
@@ -39,6 +40,7 @@ class CodedRows:
     lines: Int64
     digest: str
     gaps: int | None
+    notes: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -66,6 +68,7 @@ def code_table(table: Table, columns: Sequence[Column]) -> CodedRows:
         lines=np.concatenate([NONE, *coding.lines]),
         digest=table.digest,
         gaps=table.gaps,
+        notes=tuple(table.notes),
     )
 
 

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 _CELL = re.compile(r'(?:"[^"]*(?:""[^"]*)*"|[^",\r\n][^,\r\n]*)?(?=[,\r\n]|\Z)')
 _MOST_TEXT = 1 << 20
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]+")
-_FOREIGN = {
-    b"\xff\xfe": "this text is UTF-16",
-    b"\xfe\xff": "this text is UTF-16",
+PACKED = {
     b"\x1f\x8b": "this is a gzip file whose name does not end in .gz",
     b"PK": "this is a zip archive, perhaps a workbook",
+}
+FOREIGN = {
+    **PACKED,
+    b"\xff\xfe": "this text is UTF-16",
+    b"\xfe\xff": "this text is UTF-16",
 }
 _EXPORT_UTF_8 = "export the file as CSV in UTF-8"
 
@@ -63,7 +66,7 @@ def unreadable_text(file: Path, shown: str) -> LocatedError:
     """The first cell with a NUL character or with bytes that are not UTF-8."""
     with ExitStack() as stack:
         _, text = open_text(stack, file, shown, lenient=True)
-        foreign = _FOREIGN.get(text.read(2).encode("utf-8", "surrogateescape"))
+        foreign = FOREIGN.get(text.read(2).encode("utf-8", "surrogateescape"))
     if foreign:
         return LocatedError(f"{foreign}, not CSV in UTF-8", f"{shown}:1:1", _EXPORT_UTF_8)
     with ExitStack() as stack:
@@ -75,17 +78,18 @@ def _first_unreadable_cell(reader: Reader, shown: str) -> LocatedError:
     line = 1
     for row in reader:
         for number, cell in enumerate(row, 1):
-            if sentence := _unreadable(cell):
+            if sentence := unreadable(cell):
                 return LocatedError(sentence, f"{shown}:{line}:{number}", _EXPORT_UTF_8)
         line = reader.line_num + 1
     return LocatedError("the file changed while it was read", f"{shown}:1:1", "read it again")
 
 
-def _unreadable(cell: str) -> str:
+def unreadable(cell: str, name: str = "cell") -> str:
+    """Why a text that was read leniently is none, or nothing."""
     if "\0" in cell:
-        return "this cell contains a NUL character"
+        return f"this {name} contains a NUL character"
     wrong = None if cell.isascii() else _NOT_UTF_8.search(cell)
     if wrong is None:
         return ""
     codes = " ".join(f"{ord(c) - 0xDC00:02x}" for c in wrong[0][:4])
-    return f"this cell contains bytes that are not UTF-8 ({codes})"
+    return f"this {name} contains bytes that are not UTF-8 ({codes})"

@@ -9,29 +9,27 @@ after a quote that is never closed, nothing that follows means what it seems to 
 from __future__ import annotations
 
 import csv
-import gzip
-import zlib
-from contextlib import ExitStack
 from operator import itemgetter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from slaspec.errors import LocatedError
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.byte_streams import NulError, TooLargeError, open_text, unreadable
+from slaspec.records.sources.byte_streams import NulError, open_text
 from slaspec.records.sources.csv_faults import broken_row, unreadable_text
+from slaspec.records.sources.opened import Opened
 
 if TYPE_CHECKING:
     from _csv import Reader
     from collections.abc import Iterator, Sequence
+    from contextlib import ExitStack
     from pathlib import Path
-    from types import TracebackType
 
+    from slaspec.errors import LocatedError
     from slaspec.records.tickets import Progress
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-class DelimitedFile:
+class DelimitedFile(Opened):
     """
     One open CSV file: `header`, then `rows` once, then `digest` of the file's bytes as given.
 
@@ -39,28 +37,15 @@ class DelimitedFile:
     where it cannot be read.
     """
 
-    header: list[str]
-
     def __init__(self, file: Path, shown: str, progress: Progress | None = None) -> None:
+        super().__init__(shown)
         self._file = file
-        self._shown = shown
         self._progress = progress
 
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            self._bytes, text = open_text(stack, self._file, self._shown, progress=self._progress)
-            self._numbered_rows = self._numbered(csv.reader(text, strict=True))
-            self.header = self._checked_header()
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
+    def _open(self, stack: ExitStack) -> None:
+        self._bytes, text = open_text(stack, self._file, self._shown, progress=self._progress)
+        self._numbered_rows = self._numbered(csv.reader(text, strict=True))
+        self.header = self._checked_header()
 
     def rows(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """
@@ -74,36 +59,24 @@ class DelimitedFile:
                 raise self._ragged(line, row)
             yield line, wanted(row)
 
-    gaps = None  # a row of CSV tells what is, not what was before
-
     @property
     def digest(self) -> str:
         """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
         return self._bytes.digest.hexdigest()
 
-    def refusal(self, message: str, line: int, column: int, help: str) -> LocatedError:
-        """The error that refuses the file because of one cell."""
-        return LocatedError(message, f"{self._shown}:{line}:{column}", help)
-
     def _numbered(self, reader: Reader) -> Iterator[tuple[int, list[str]]]:
         """Rows, without blank lines; faults of the stream become errors with a place."""
         line = 1
         try:
-            for row in reader:
-                if row:
-                    yield line, row
-                line = reader.line_num + 1
+            with self._faults_of_stream(lambda: line):
+                for row in reader:
+                    if row:
+                        yield line, row
+                    line = reader.line_num + 1
         except csv.Error as error:
             raise broken_row(self._file, self._shown, line, error) from None
         except (UnicodeDecodeError, NulError):
             raise unreadable_text(self._file, self._shown) from None
-        except (gzip.BadGzipFile, EOFError, zlib.error):
-            again = "export it again; only gzip files have names that end in .gz"
-            raise self.refusal("the gzip data is damaged or cut off", line, 1, again) from None
-        except TooLargeError as bound:
-            raise self.refusal(str(bound), line, 1, "split the file") from None
-        except OSError as error:
-            raise unreadable(self._shown, error) from None
 
     def _checked_header(self) -> list[str]:
         line, header = next(self._numbered_rows, (1, []))

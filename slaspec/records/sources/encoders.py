@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from slaspec.records.reasons import Reason, quoted
 from slaspec.records.tickets import ABSENT
@@ -31,6 +31,20 @@ class CellFault(NamedTuple):
     reason: Reason
     sentence: str
     help: str
+
+
+class Unusable(str):
+    """The text of a cell that a format could not fill: its ticket is left out for this reason."""
+
+    __slots__ = ("fault",)
+
+    def __new__(cls, reason: Reason, sentence: str, help: str) -> Self:
+        """A cell that shows its sentence."""
+        cell = super().__new__(cls, sentence)
+        cell.fault = CellFault(reason, sentence, help)
+        return cell
+
+    fault: CellFault
 
 
 class UnansweredError(Exception):
@@ -55,7 +69,7 @@ class Encoder(dict[str, int], ABC):
         self._faults: list[CellFault] = []
 
     def __missing__(self, text: str) -> int:
-        code = self.encode(text)
+        code = text.fault if isinstance(text, Unusable) else self.encode(text)
         if isinstance(code, CellFault):
             self._faults.append(code)
             code = ABSENT + len(self._faults)

@@ -153,11 +153,13 @@ class Exclusions:
         ticket = self._id(exclusion.row)
         fault = self._fault(exclusion)
         name = self._coded.columns[exclusion.key].name
+        is_whole = exclusion.reason == "incomplete history"  # it is no cell's fault
+        where = "" if is_whole else f"column {quoted(name)}: "
         subject = f"ticket {quoted(ticket)}" if ticket else "a row"
         return Finding(
             rule=RULES[exclusion.reason],
             severity="error",
-            message=f"{subject} is left out: column {quoted(name)}: {fault.sentence}"[:500],
+            message=f"{subject} is left out: {where}{fault.sentence}"[:500],
             span=Span(shown, int(self._coded.lines[exclusion.row]), exclusion.number),
             document=document,
             path=("tickets", ticket),

@@ -154,6 +154,8 @@ def _assembled(source: DataSource, coded: CodedRows, shown: str) -> tuple[Figure
         findings=tuple(_findings(source, coded, faults, shown)),
         precision_seconds=60 if len(known) and not (known % 60).any() else 1,
         digest=coded.digest,
+        gaps=coded.gaps,
+        notes=coded.notes,
         records="records",
     )
     assert report.tickets_read == report.tickets_used + sum(report.excluded.values())

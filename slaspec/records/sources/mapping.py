@@ -18,7 +18,7 @@ from slaspec.records.tickets import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from slaspec.language.model.data_source import DataSource
+    from slaspec.language.model.data_source import DataSource, ManyColumn
 
 EVENTS: tuple[str, ...] = get_args(Event)
 TICKET_KINDS: tuple[str, ...] = tuple(kind for kind in get_args(RecordKind) if kind != "outage")
@@ -33,6 +33,7 @@ MAP_OF = {
 }
 MANDATORY = {"events": ("id", "at", "state"), "snapshot": ("id", "reported")}
 TOOL_VERDICT, TOOL_ELAPSED = "tool.verdict", "tool.elapsed"  # no key of `columns` has a dot
+OF_TRACE = "trace:"  # names an attribute of a trace of XES, other names are those of its events
 # Columns of tickets with a place of their own in the table; others but for events are fields.
 NOT_FIELDS = ("id", "at", "order", "state", "priority", "service", TOOL_VERDICT, TOOL_ELAPSED)
 
@@ -58,6 +59,20 @@ def columns_of(source: DataSource) -> list[Column]:
     return sorted((*columns, *_tool_columns(source)), key=lambda column: column.key)
 
 
+def mapped_names(source: DataSource) -> dict[str, None]:
+    """The names of all columns that a DataSource maps, in its order."""
+    names = (name_of(source, key, column) for key, column in (source.columns or {}).items())
+    tool = (source.tool.verdict, source.tool.elapsed) if source.tool is not None else ()
+    return dict.fromkeys((*names, *(name for name in tool if name is not None)))
+
+
+def name_of(source: DataSource, key: str, column: str | ManyColumn) -> str:
+    """The name of the column that one of our keys is mapped to; an XES id is its trace's."""
+    name = column if isinstance(column, str) else column.column
+    is_of_trace = source.format == "xes" and key == "id"
+    return f"{OF_TRACE}{name.removeprefix(OF_TRACE)}" if is_of_trace else name
+
+
 def kind_of(source: DataSource) -> str:
     """The kind of the tickets; incidents where nothing is said."""
     kind = source.records or "incident"
@@ -74,7 +89,7 @@ def _names(source: DataSource) -> dict[str, str]:
         if not isinstance(column, str):
             sentence = f"{source.format} cannot read a column with many values in a cell"
             raise mistake(source, sentence, "map one column with one value", "columns", key)
-        names[key] = column
+        names[key] = name_of(source, key, column)
     return names
 
 

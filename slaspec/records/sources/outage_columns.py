@@ -35,6 +35,7 @@ READ = {
     "probe": ("at", "class", "component", "service"),
 }
 PARTS = ("component", "service")
+_MAPS = {"component": "components", "service": "services", "class": "classes"}
 
 
 class Shares(Encoder):
@@ -77,12 +78,12 @@ class Several(Encoder):
 
     def __init__(self, missing: Iterable[str], one: Labels | Names, separator: str) -> None:
         super().__init__(missing)
-        self.one, self._separator = one, separator
+        self.one, self.separator = one, separator
         self.lists: list[tuple[int, ...]] = []
 
     def encode(self, text: str) -> int:
         """The next number, for a list in which each value stands once."""
-        values = (value.strip() for value in text.split(self._separator))
+        values = (value.strip() for value in text.split(self.separator))
         codes = dict.fromkeys(self.one[value] for value in values)
         self.lists.append(tuple(code for code in codes if code != ABSENT) or (ABSENT,))
         return len(self.lists) - 1
@@ -106,6 +107,9 @@ def outage_columns(source: DataSource) -> list[Column]:
     if "component" in columns and isinstance(columns.get("service"), ManyColumn):
         sentence = "columns.service holds several values beside columns.component"
         raise mistake(source, sentence, "map one of the two", "columns", "service")
+    if source.classes is not None and "class" not in columns:
+        add = "add class with the name of its column to columns, or drop classes"
+        raise mistake(source, "classes maps labels that no column holds", add, "classes")
     if source.layout == "events":
         say = "say layout: snapshot, with one row for each outage"
         raise mistake(source, f"records: {kind} have no layout: events", say, "layout")
@@ -127,12 +131,13 @@ def _encoder(source: DataSource, key: str) -> Shares | Labels | Names:
     missing = source.missing or ()
     if key == "affected":
         return Shares(missing)
-    return _part_names(source, key) if key in PARTS else Names(missing)
+    return _words(source, key) if key in _MAPS else Names(missing)
 
 
-def _part_names(source: DataSource, key: str) -> Labels | Names:
-    missing, map_name = source.missing or (), f"{key}s"
-    labels = source.components if key == "component" else source.services
+def _words(source: DataSource, key: str) -> Labels | Names:
+    """Our words through the map of a column; without a map its labels are our words."""
+    missing, map_name = source.missing or (), _MAPS[key]
+    labels = getattr(source, map_name)
     if labels is None:
         return Names(missing)
     words = tuple(labels)
@@ -143,7 +148,7 @@ def _several(source: DataSource, key: str, column: ManyColumn) -> Encoder:
     if key not in PARTS:
         sentence = f"columns.{key} cannot hold several values in a cell"
         raise mistake(source, sentence, "map a column with one value", "columns", key)
-    one = _part_names(source, key)
+    one = _words(source, key)
     if not column.many:
         return one
     if column.separator is None:

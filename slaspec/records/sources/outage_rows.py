@@ -84,6 +84,8 @@ def outages_of(source: DataSource, table: Table, shown: str) -> tuple[Outages | 
         findings=tuple(rows.findings(faults, shown)),
         precision_seconds=rows.precision(kept),
         digest=coded.digest,
+        gaps=coded.gaps,
+        notes=coded.notes,
         records="outages" if source.records == "outage" else "probes",
     )
     assert report.tickets_read == report.tickets_used + sum(report.excluded.values())

@@ -20,7 +20,8 @@ class Table(Protocol):
     """
     Rows of texts with a header: read from a file, or held in memory.
 
-    Rows are streamed: `rows` can be asked for once, `digest` and `gaps` when they have ended.
+    Rows are streamed: `rows` can be asked for once; `digest`, `gaps` and `notes` when they have
+    ended.
     """
 
     @property
@@ -38,6 +39,10 @@ class Table(Protocol):
 
         None for a table whose rows do not say what was before.
         """
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What the source itself says of its rows, in its own words."""
 
     def rows(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The line of each row, and its cells in two or more columns, from 1."""

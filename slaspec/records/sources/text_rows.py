@@ -25,6 +25,7 @@ class TextRows:
         yield from enumerate(map(wanted, self._rows), 2)
 
     gaps = None
+    notes = ()
 
     @property
     def digest(self) -> str:

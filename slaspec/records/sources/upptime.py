@@ -1,0 +1,134 @@
+"""
+Upptime (https://upptime.js.org): a monitor that keeps what it finds in a GitHub repository.
+
+`records: probe` (or `value`, for response times) reads the versions of history files,
+`history/SITE.yml`, one after the other with `---` between them, of one site or of several:
+
+    for version in $(git rev-list --reverse HEAD -- history/SITE.yml); do
+      echo ---; git show $version:history/SITE.yml
+    done > SITE.txt
+
+(Files of a book that end in `.yml` are contracts, so this one has another name.)
+Its columns are the keys of these files: `url`, `status` (`up`, `down`, `degraded`), `code`,
+`responseTime` (milliseconds), `lastUpdated`, `startTime`. Upptime looks every few minutes and
+writes a version where the status changes and about once a day: `silence_after` is longer than that.
+
+`records: outage` reads the issues that it opens and closes, as the API of GitHub lists them
+(`/repos/OWNER/REPO/issues?labels=status&state=all`, JSON, all pages). Its columns are `number`,
+`title`, `site` and `status` (`down`, `degraded`, both as the title says them), `created_at` and
+`closed_at`. An issue whose title was changed names no site and no status.
+
+Source: uptime-monitor, `src/update.ts`, which writes both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from slaspec.records.reasons import quoted
+from slaspec.records.sources.byte_streams import NulError, open_text
+from slaspec.records.sources.json_export import JsonExport, ShapeError, text
+from slaspec.records.sources.keyed import Keyed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from contextlib import ExitStack
+    from pathlib import Path
+    from typing import TextIO
+
+    from slaspec.language.model.data_source import DataSource
+    from slaspec.records.tickets import Progress
+
+FORMAT = "upptime"
+RECORDS = ("probe", "outage", "value")
+
+HISTORY_KEYS = ("url", "status", "code", "responseTime", "lastUpdated", "startTime")
+_LINE = re.compile(r"(?:- )?([A-Za-z]+):(?: (.*))?")
+_TITLE = re.compile(r"(?:\W+ )?(\S.*?) (?:(is down)|has degraded performance)")
+
+
+def open_table(
+    source: DataSource, file: Path, shown: str, progress: Progress | None = None
+) -> Keyed:
+    """The issues, or the versions of history files, that one file holds."""
+    table = Issues if source.records == "outage" else Versions
+    return table(source, file, shown, progress)
+
+
+class Issues(JsonExport):
+    """The issues of a repository, one for each time that a site was down or degraded."""
+
+    of_updates = False
+
+    def _rows_of(self, members: dict[str, Any]) -> Iterator[dict[str, str]]:
+        if "number" not in members or "created_at" not in members:
+            raise ShapeError("this is no issue of GitHub: it has no 'number' or no 'created_at'")
+        title = text(members.get("title"), "title")
+        told = _TITLE.fullmatch(title)
+        yield {
+            "number": text(members["number"], "number"),
+            "title": title,
+            "site": told[1] if told else "",
+            "status": ("down" if told[2] else "degraded") if told else "",
+            "created_at": text(members["created_at"], "created_at"),
+            "closed_at": text(members.get("closed_at"), "closed_at"),
+        }
+
+
+class Versions(Keyed):
+    """
+    Versions of history files as Upptime writes them: `key: text` lines, no other YAML.
+
+    Raises `LocatedError` (`file:line:column`) at the first line that is none of them.
+    """
+
+    def __init__(
+        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
+    ) -> None:
+        super().__init__(source, shown)
+        self._file, self._progress = file, progress
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
+        return self._bytes.digest.hexdigest()
+
+    def _begin(self, stack: ExitStack) -> Iterator[tuple[int, Mapping[str, str]]]:
+        self._bytes, lines = open_text(stack, self._file, self._shown, progress=self._progress)
+        return self._versions(lines)
+
+    def _versions(self, lines: TextIO) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """Each version with the line of its first key."""
+        number, first, version = 0, 0, dict[str, str]()
+        try:
+            with self._faults_of_stream(lambda: number + 1):
+                for number, line in enumerate(map(str.rstrip, lines), 1):
+                    if line == "---" and version:
+                        yield first, self._whole(first, version)
+                        version = {}
+                    elif line and line != "---":
+                        first = first if version else number
+                        self._add(number, line, version)
+        except (UnicodeDecodeError, NulError):
+            sentence = "the text contains a NUL character or bytes that are not UTF-8"
+            again = "write the versions again as they stand in the repository"
+            raise self.refusal(f"{sentence}, here or later", number + 1, 1, again) from None
+        if version:
+            yield first, self._whole(first, version)
+
+    def _add(self, number: int, line: str, version: dict[str, str]) -> None:
+        found = _LINE.fullmatch(line)
+        if found is None:
+            sentence = f"this is no line of a history file of Upptime: {quoted(line)}"
+            raise self.refusal(sentence, number, 1, "write only versions of history/*.yml")
+        if found[1] in version:
+            sentence = f"this version has {quoted(found[1])} twice"
+            raise self.refusal(sentence, number, 1, "put a line --- between two versions")
+        version[found[1]] = (found[2] or "").strip()
+
+    def _whole(self, first: int, version: dict[str, str]) -> dict[str, str]:
+        if "status" not in version or "lastUpdated" not in version:
+            sentence = "this version has no 'status' or no 'lastUpdated'"
+            raise self.refusal(sentence, first, 1, "write whole versions of history/*.yml")
+        return version
