@@ -1,0 +1,36 @@
+"""`slaspec import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from slaspec.cli.progress import reading
+from slaspec.cli.settings import root_of
+
+
+@click.command("import")
+@click.argument("source", metavar="SOURCE")
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", required=True, metavar="OUT.parquet", help="where the records go")
+@click.option("--contracts", metavar="DIR", help="the root of the contracts")
+def command(source: str, file: str, output: str, contracts: str | None) -> int:
+    """
+    Read an export once, and keep its records as Parquet that preview reads at once.
+
+    SOURCE is the id of the DataSource that says how FILE is read. Exits with 1 where a record had
+    to be left out.
+
+    Example: slaspec import itsm-export 2026.csv -o 2026.parquet
+    """
+    from slaspec.report.import_text import import_text
+    from slaspec.use_cases.import_records import import_records
+    from slaspec.use_cases.load import load
+
+    root = root_of((contracts,) if contracts else ())
+    book = load(root.path, root.shown)
+    with reading([file]) as progress:
+        imported = import_records(book, source, Path(file), Path(output), progress=progress)
+    click.echo(import_text(imported), nl=False)
+    return int(bool(imported.report.excluded))
