@@ -1,1 +1,8 @@
-"""Records that did not happen: stories in our words, written as a source would write them."""
+"""
+Records that did not happen.
+
+Seeded streams of a profile, edge cases by name, and stories written as a source would write them.
+
+    Profile ─ profile_faults ─ ticket_model ─┐
+    dates, seed ─ draws ─ arrivals ──────────┴─ tickets ─ streams
+"""

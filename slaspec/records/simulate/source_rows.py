@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
-from slaspec.records.sources.mapping import EVENTS, MAP_OF
+from slaspec.records.sources.mapping import EVENTS, MAP_OF, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,8 @@ class RowWriter:
 
     def __init__(self, source: DataSource) -> None:
         self._source = source
-        named = {k: c for k, c in (source.columns or {}).items() if isinstance(c, str)}
+        columns = (source.columns or {}).items()
+        named = {k: name_of(source, k, c) for k, c in columns if isinstance(c, str)}
         self._events = [(key, named[key]) for key in EVENTS if key in named]
         self._moving = [(key, named[key]) for key in _OF_THE_ROW if key in named]
         self._fixed = [(k, c) for k, c in named.items() if k not in (*EVENTS, *_OF_THE_ROW)]
