@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"too-slow"})
 
 
 @rule(id="B001", name="worst-case-too-slow", severity="error", aspect="backed")
-def worst_case_too_slow(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def worst_case_too_slow(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     Kept to the letter, the OLAs and UCs can take longer than the objective allows.
 
@@ -55,4 +56,4 @@ def worst_case_too_slow(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"too-few", "few-events"})
 
 
 @rule(id="B002", name="misses-add-up", severity="error", aspect="backed")
-def misses_add_up(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def misses_add_up(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     Every leaf keeps its share, and together they may miss more than the objective allows.
 
@@ -54,4 +55,4 @@ def misses_add_up(agreement: Agreement, book: Book) -> Iterator[Finding]:
         Union bound (Boole); ITIL service level management: agreements with customers rest on
         operational level agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

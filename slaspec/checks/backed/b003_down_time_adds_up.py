@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"too-low"})
 
 
 @rule(id="B003", name="down-time-adds-up", severity="error", aspect="backed")
-def down_time_adds_up(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def down_time_adds_up(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     What stands behind an availability may be down for longer than it allows.
 
@@ -48,4 +49,4 @@ def down_time_adds_up(agreement: Agreement, book: Book) -> Iterator[Finding]:
         management: agreements with customers rest on operational level agreements and underpinning
         contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

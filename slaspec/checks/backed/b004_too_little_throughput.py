@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"too-narrow"})
 
 
 @rule(id="B004", name="too-little-throughput", severity="error", aspect="backed")
-def too_little_throughput(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def too_little_throughput(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     What stands behind a throughput may handle less than it promises.
 
@@ -59,4 +60,4 @@ def too_little_throughput(agreement: Agreement, book: Book) -> Iterator[Finding]
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"not-in-force", "notice", "judged-from"})
 
 
 @rule(id="B005", name="leaf-not-in-force", severity="error", aspect="backed")
-def leaf_not_in_force(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_not_in_force(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     An OLA or UC is not in force for as long as the promise that stands on it.
 
@@ -40,4 +41,4 @@ def leaf_not_in_force(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

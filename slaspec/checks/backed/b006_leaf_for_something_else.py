@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -25,7 +26,7 @@ CODES = frozenset(
 
 
 @rule(id="B006", name="leaf-for-something-else", severity="error", aspect="backed")
-def leaf_for_something_else(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_for_something_else(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf promises something else than what it should stand behind.
 
@@ -61,4 +62,4 @@ def leaf_for_something_else(agreement: Agreement, book: Book) -> Iterator[Findin
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -24,7 +25,7 @@ CODES = frozenset(
 
 
 @rule(id="B007", name="leaf-promises-no-figure", severity="error", aspect="backed")
-def leaf_promises_no_figure(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_promises_no_figure(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf names no figure to which anybody can be held.
 
@@ -78,4 +79,4 @@ def leaf_promises_no_figure(agreement: Agreement, book: Book) -> Iterator[Findin
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

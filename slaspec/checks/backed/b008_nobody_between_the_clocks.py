@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"starts-late", "stops-early", "no-hand-over"})
 
 
 @rule(id="B008", name="nobody-between-the-clocks", severity="error", aspect="backed")
-def nobody_between_the_clocks(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def nobody_between_the_clocks(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     Between two clocks, or after the last one, time passes that nobody has promised.
 
@@ -45,4 +46,4 @@ def nobody_between_the_clocks(agreement: Agreement, book: Book) -> Iterator[Find
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

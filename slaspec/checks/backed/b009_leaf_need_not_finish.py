@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"without-stop", "assign-to-stop", "leave-out", "group-visits"
 
 
 @rule(id="B009", name="leaf-need-not-finish", severity="error", aspect="backed")
-def leaf_need_not_finish(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_need_not_finish(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf is kept by leaving records out that the objective counts.
 
@@ -67,4 +68,4 @@ def leaf_need_not_finish(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -23,7 +24,7 @@ CODES = frozenset(
 
 
 @rule(id="B010", name="leaf-can-pause", severity="error", aspect="backed")
-def leaf_can_pause(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_can_pause(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf can stand still without bound while the clock of the objective runs.
 
@@ -55,4 +56,4 @@ def leaf_can_pause(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"priority-in-force", "reclassified", "raised-priority", "down
 
 
 @rule(id="B011", name="raised-priority", severity="error", aspect="backed")
-def raised_priority(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def raised_priority(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A change of priority gives a leaf more time than the objective has, or another judge.
 
@@ -70,4 +71,4 @@ def raised_priority(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -26,7 +27,7 @@ CODES = frozenset(
 
 
 @rule(id="B012", name="leaf-measured-more-loosely", severity="error", aspect="backed")
-def leaf_measured_more_loosely(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def leaf_measured_more_loosely(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf is measured so that it can look better than what the objective counts.
 
@@ -80,4 +81,4 @@ def leaf_measured_more_loosely(agreement: Agreement, book: Book) -> Iterator[Fin
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -24,7 +25,7 @@ CODES = frozenset(
 
 
 @rule(id="B013", name="supplier-excuses-more", severity="error", aspect="backed")
-def supplier_excuses_more(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def supplier_excuses_more(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     What a leaf excuses is not excused by the objective.
 
@@ -79,4 +80,4 @@ def supplier_excuses_more(agreement: Agreement, book: Book) -> Iterator[Finding]
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"population", "no-volume-floor", "uncovered-window", "window-
 
 
 @rule(id="B014", name="our-part-of-the-leaf", severity="error", aspect="backed")
-def our_part_of_the_leaf(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def our_part_of_the_leaf(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     A leaf promises a share of other records, or over other windows, and nothing for ours alone.
 
@@ -58,4 +59,4 @@ def our_part_of_the_leaf(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

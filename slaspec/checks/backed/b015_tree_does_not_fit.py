@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from slaspec.checks.backed.proofs import not_backed
 from slaspec.checks.rule import rule
@@ -14,7 +15,7 @@ CODES = frozenset({"branch-does-not-fit", "empty-list", "k-of-too-many", "tree-t
 
 
 @rule(id="B015", name="tree-does-not-fit", severity="error", aspect="backed")
-def tree_does_not_fit(agreement: Agreement, book: Book) -> Iterator[Finding]:
+def tree_does_not_fit(agreement: Agreement, book: Book, as_of: date) -> Iterator[Finding]:
     """
     The tree behind a promise says something that cannot stand there.
 
@@ -50,4 +51,4 @@ def tree_does_not_fit(agreement: Agreement, book: Book) -> Iterator[Finding]:
         ITIL service level management: agreements with customers rest on operational level
         agreements and underpinning contracts.
     """
-    yield from not_backed(agreement, book, CODES)
+    yield from not_backed(agreement, book, CODES, as_of)

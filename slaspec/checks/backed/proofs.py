@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from slaspec.backing import Proof, Reason, proofs
 from slaspec.backing.library import Library, library
 from slaspec.backing.promise import Promise
+from slaspec.checks.backed.accepted import acceptance
 from slaspec.checks.backed.words import counterexample, promised
 from slaspec.checks.once import kept_with
 from slaspec.checks.rule import finding_at
@@ -29,10 +31,16 @@ def proofs_of(agreement: Agreement, book: Book) -> tuple[Proof, ...]:
     return found
 
 
-def not_backed(agreement: Agreement, book: Book, codes: Collection[str]) -> Iterator[Finding]:
-    """The reasons of some codes for which promises are not backed, each as a finding."""
+def not_backed(
+    agreement: Agreement, book: Book, codes: Collection[str], as_of: date
+) -> Iterator[Finding]:
+    """
+    The reasons of some codes for which promises are not backed, each as a finding.
+
+    One that somebody accepted in the Ledger is told by B022 instead.
+    """
     for proof in proofs_of(agreement, book):
-        if proof.verdict == "not_backed":
+        if proof.verdict == "not_backed" and acceptance(proof, book, as_of) is None:
             for reason in _distinct(proof, codes):
                 yield finding_of(proof, reason, agreement, book, "is not backed")
 
