@@ -159,21 +159,30 @@ def timed(make: Callable[[], Any], work: Callable[[Any], Any], rounds: int = 3) 
     return best
 
 
+def milliseconds_of_probes(window: str) -> float:
+    """The time for a service-year of one-minute probes, measured for each of its windows."""
+    probed = planned("probe", 1, window)
+    return 1000 * timed(probes, lambda records: measured(probed, records), rounds=20)
+
+
 def main() -> int:
     """Print the figures; 1 where one of them misses its target."""
-    by_service, probed = planned("outage", SERVICES, "month"), planned("probe", 1, "year")
+    by_service = planned("outage", SERVICES, "month")
     whole = timed(outages, lambda records: measured(by_service, records))
     sort = timed(outages, lambda records: np.argsort(records.begin, kind="stable"))
     few = outages(COUNT // SERVICES)
     pairs = sorted(zip(few.begin.tolist(), few.end.tolist(), strict=True))
     loop = timed(lambda: pairs, merged_by_hand)
-    minutes = 1000 * timed(probes, lambda records: measured(probed, records))
+    minutes = {window: milliseconds_of_probes(window) for window in ("year", "month")}
     print(f"10 million outages, 100 services, 12 months: {whole:.2f} s CPU")
     print(f"  {COUNT / whole:,.0f} outages a second (target {TARGET_A_SECOND:,})")
     print(f"  {whole / sort:.2f} times a sort of their begins alone ({sort:.2f} s)")
     print(f"  a loop that only merges: {len(pairs) / loop:,.0f} outages a second")
-    print(f"one-minute probes of a service-year: {minutes:.1f} ms (target {TARGET_MILLISECONDS})")
-    return 0 if COUNT / whole >= TARGET_A_SECOND and minutes <= TARGET_MILLISECONDS else 1
+    for window, took in minutes.items():
+        print(f"one-minute probes of a service-year, by {window}: {took:.1f} ms", end=" ")
+        print(f"(target {TARGET_MILLISECONDS})")
+    slowest = max(minutes.values())
+    return 0 if COUNT / whole >= TARGET_A_SECOND and slowest <= TARGET_MILLISECONDS else 1
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from slaspec.use_cases.measure import measure as measure
     from slaspec.use_cases.measure import settle as settle
     from slaspec.use_cases.service_hours import ServiceHours as ServiceHours
+    from slaspec.use_cases.stream import edge_case as edge_case
+    from slaspec.use_cases.stream import stream as stream
 
 __version__ = "0.1.0"
 
@@ -28,9 +30,11 @@ _HOME = {
     "ServiceHours": "slaspec.use_cases.service_hours",
     "Span": "slaspec.findings",
     "Statement": "slaspec.remedies.statement",
+    "edge_case": "slaspec.use_cases.stream",
     "load": "slaspec.use_cases.load",
     "measure": "slaspec.use_cases.measure",
     "settle": "slaspec.use_cases.measure",
+    "stream": "slaspec.use_cases.stream",
 }
 __all__ = [
     "Book",
@@ -39,9 +43,11 @@ __all__ = [
     "ServiceHours",
     "Span",
     "Statement",
+    "edge_case",
     "load",
     "measure",
     "settle",
+    "stream",
 ]
 
 

@@ -266,6 +266,17 @@ class AspectItem(pytest.Item):
         return self.path, self.aspect.span.line - 1, self.name
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """What is run on a simulated stream reads the date that everything here is judged from."""
+    if "slaspec_stream" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    from slaspec.use_cases.frozen import frozen_test
+
+    with frozen_test(as_of(item.config)):
+        return (yield)
+
+
 def pytest_report_header(config: pytest.Config) -> str | None:
     """The root and the date; the contracts are not read for it."""
     root = root_of(config)
@@ -319,6 +330,17 @@ def slaspec_book(pytestconfig: pytest.Config) -> Book:
     if root_of(pytestconfig) is None:
         pytest.fail("slaspec_book needs slaspec_contracts (or --slaspec-contracts)", pytrace=False)
     return judged(pytestconfig).book
+
+
+@pytest.fixture(scope="session")
+def slaspec_stream(slaspec_book: Book) -> Callable[..., Any]:
+    """`slaspec_stream(profile, source, seed=7, first=date, last=date, count=None)`: a stream."""
+    from slaspec.use_cases.stream import stream
+
+    def streamed(profile: str, source: str, **span: Any) -> Any:
+        return stream(slaspec_book, profile, source, **span)
+
+    return streamed
 
 
 @pytest.fixture(scope="session")

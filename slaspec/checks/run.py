@@ -17,7 +17,8 @@ from slaspec.checks.rule import Rule, has_its_terms
 from slaspec.checks.selection import Selection
 from slaspec.findings import Finding
 from slaspec.language.book import Book
-from slaspec.language.model import Agreement
+from slaspec.language.model import Agreement, Scenario
+from slaspec.scenario.frozen import frozen_at
 
 SCENARIO = "scenario"  # the aspect of the rule that measures their records
 SCENARIO_RULES = ("D089", "scenario-disagrees")
@@ -77,7 +78,9 @@ def each(
 def _found(rules: Sequence[Rule], book: Book, as_of: date) -> Iterator[Finding]:
     """Agreement by agreement, so that what several rules ask about one is answered once."""
     for rule in rules:
-        if rule.subject is not Agreement:
+        if rule.aspect == SCENARIO:
+            yield from _of_scenarios(rule, book, as_of)
+        elif rule.subject is not Agreement:
             yield from rule.run(book, as_of)
     of_agreements = [rule for rule in rules if rule.subject is Agreement]
     for agreement in book.of(Agreement):
@@ -85,6 +88,14 @@ def _found(rules: Sequence[Rule], book: Book, as_of: date) -> Iterator[Finding]:
         for rule in of_agreements:
             if complete or not rule.with_terms:
                 yield from rule.run_on(whole, book, as_of)
+
+
+def _of_scenarios(rule: Rule, book: Book, as_of: date) -> list[Finding]:
+    """The clock stands still for all of them together: to stop it again and again takes long."""
+    if not any(book.of(Scenario)):
+        return []
+    with frozen_at(as_of):
+        return list(rule.run(book, as_of))
 
 
 def bars(book: Book, agreement_id: str, as_of: date) -> list[Finding]:

@@ -23,8 +23,11 @@ COMMANDS = {
     "preview": "the statement of a period: verdicts, credits, and why",
     "show": "the one full text of an agreement in force on a date",
     "due": "the deadlines of one ticket, and who has to do what by when",
+    "import": "read an export once, and keep its records as Parquet",
+    "sample": "a sample of an export that is fit to commit",
     "explain": "a rule's page, or how a line of a statement came about",
     "holidays": "public holidays of a country as closed dates of a calendar",
+    "profile": "how a history behaves, for simulated streams: aggregates only",
     "demo": "see it all on a small portfolio, in a few seconds",
 }
 
@@ -42,10 +45,12 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of this name."""
         from importlib import import_module
+        from keyword import iskeyword
 
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"slaspec.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"slaspec.cli.{module}").command
         return command
 
     def format_commands(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from slaspec.cli.progress import reading
 from slaspec.cli.settings import day, root_of, today
 from slaspec.errors import UsageError
 
@@ -28,12 +27,17 @@ OUTPUTS = (".json", ".csv", ".txt")
     multiple=True,
     required=True,
     metavar="SOURCE=FILE",
-    help="the records of a data source; repeatable",
+    help="the records of a data source, or service=NAME of its database; repeatable",
 )
 @click.option("--contracts", metavar="DIR", help="the root of the contracts")
 @click.option("--charges", metavar="FILE", help="CSV: period, service, amount, currency, invoice")
 @click.option(
     "--as-of", type=day, metavar="DATE", help="what was known at 00:00 that day (default: today)"
+)
+@click.option(
+    "--against-tool",
+    is_flag=True,
+    help="the reason of each verdict on which the source's own tool differs",
 )
 @click.option(
     "-o",
@@ -51,6 +55,7 @@ def command(
     charges: str | None,
     as_of: date | None,
     outputs: tuple[str, ...],
+    against_tool: bool,  # noqa: FBT001
 ) -> int:
     """
     The statement of a period by replay: verdicts, credits, and why.
@@ -68,7 +73,7 @@ def command(
     _require_writable(outputs, [*files.values(), charges])
     root = root_of((contracts,) if contracts else ())
     book = load(root.path, root.shown)
-    with _progress(files.values()) as progress:
+    with reading(files.values()) as progress:
         result = preview(
             book,
             agreement,
@@ -77,6 +82,7 @@ def command(
             as_of=as_of or today(),
             charges=charges,
             progress=progress,
+            against_tool=against_tool,
         )
     write_together({Path(output): rendered(result, Path(output)) for output in outputs})
     click.echo(statement_text(result), nl=False)
@@ -116,18 +122,3 @@ def _require_writable(outputs: tuple[str, ...], inputs: Iterable[str | None]) ->
         if Path(output).resolve() in taken:
             raise UsageError(f"'{output}' is read already, or written twice; name another file")
         taken.add(Path(output).resolve())
-
-
-@contextmanager
-def _progress(records: Iterable[str]) -> Iterator[Callable[[int], None] | None]:
-    """A bar over the bytes of the files, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    size = sum(Path(file).stat().st_size for file in records if Path(file).is_file())
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading records", total=size)
-        yield lambda read: bar.update(task, advance=read)

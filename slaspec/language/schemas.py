@@ -20,8 +20,10 @@ FILE_OF_KIND = {
     "Calendar": "calendar",
     "PriorityMatrix": "priority-matrix",
     "DataSource": "data-source",
+    "Profile": "profile",
     "Amendment": "amendment",
     "Scenario": "scenario",
+    "Ledger": "ledger",
     "Waivers": "waivers",
 }
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from slaspec.measure.down_time import NOTHING, DownTime, at_least, stacked, within
-from slaspec.measure.excused_time import StandingExclusion, open_hours
+from slaspec.measure.excused_time import Excuse, StandingExclusion, open_hours
 from slaspec.measure.slots import in_slots
 from slaspec.service_time.intervals import (
     Intervals,
@@ -24,7 +24,7 @@ from slaspec.service_time.intervals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from slaspec.language.model import Calendar
     from slaspec.language.model.metric import Quantum
@@ -113,25 +113,27 @@ def up_time(
     scope: Scope,
     *,
     whole_counts: bool,
+    granted: Sequence[Excuse] = (),
 ) -> UpTime:
     """
     The seconds of one span, which may be only partly inside the term.
 
-    With `whole_counts` the part outside the term counts as up, else it does not count.
+    With `whole_counts` the part outside the term counts as up, else it does not count. `granted`
+    is what the Ledger excuses; what leaves the counted time is taken out first.
     """
-    since = min(
-        (each.since(span.start, scope.zone) for each in counting.exclusions), default=span.start
-    )
+    exclusions = sorted([*counting.exclusions, *granted], key=lambda each: not each.shrinks)
+    since = min((each.since(span.start, scope.zone) for each in exclusions), default=span.start)
     counted = _hours(hours, since, span.end, scope, whole_counts=whole_counts)
     ours = clip(counted, *scope.term)
-    nobody_watched = _nobody_watched(within(ours, span.start, span.end), known.unwatched)
+    unwatched = within(known.unwatched, since, span.end)
+    nobody_watched = _nobody_watched(within(ours, span.start, span.end), unwatched)
     excluded: dict[str, int] = {}
     shrunk = 0
     if counting.unmonitored == "excluded":
-        gone = intersect(counted, within(known.unwatched, since, span.end))
+        gone = intersect(counted, unwatched)
         counted, ours = subtract(counted, gone), subtract(ours, gone)
         shrunk = excluded[UNMONITORED] = length(within(gone, span.start, span.end))
-    for exclusion in counting.exclusions:
+    for exclusion in exclusions:
         times = counted
         if not exclusion.takes_hours:
             times = intersect(ours, within(known.down.any, since, span.end))

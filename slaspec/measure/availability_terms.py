@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from slaspec.language.model import Calendar, DataSource
+from slaspec.language.model import DataSource
 from slaspec.language.model.metric import AvailabilityMetric, FixedSeconds, Quantum
 from slaspec.measure.availability import Counting
-from slaspec.measure.excused_time import StandingExclusion, is_standing
+from slaspec.measure.excused_time import StandingExclusion, is_standing, limit_of
 from slaspec.measure.faults import located
 from slaspec.measure.repairs import parts_of
 from slaspec.records.outages import DOWN, UP
-from slaspec.service_time.calendar import ALWAYS
 from slaspec.service_time.offsets import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slaspec.language.book import Book
-    from slaspec.language.model import Agreement
-    from slaspec.language.model.governance import Exclusion
     from slaspec.language.model.node import Place
     from slaspec.language.model.target import Target
     from slaspec.language.quantities import Duration
+    from slaspec.measure.relief import Relief
 
 
 @dataclass(frozen=True)
@@ -44,27 +42,25 @@ class AvailabilityTerms:
 
     def weight(self, kind_of: str) -> Fraction:
         """How much of the time of a class is down; a class that nobody weighs is an error."""
-        down = self.metric.down
-        if down is not None and kind_of in down:
-            return down[kind_of].value
-        if down is None and kind_of == DOWN:
-            return Fraction(1)
-        if kind_of == UP and self.silence_after is not None:
-            return Fraction(0)
-        raise located(
-            f"source '{self.source.id}' has outages of class '{kind_of}', and metric"
-            f" '{self.metric.id}' does not say how much of their time is down",
-            self.metric.at.of("down"),
-            f"add {kind_of}: 100% to down of the metric, or 0%",
-        )
+        if not self.weighs(kind_of):
+            raise located(
+                f"source '{self.source.id}' has outages of class '{kind_of}', and metric"
+                f" '{self.metric.id}' does not say how much of their time is down",
+                self.metric.at.of("down"),
+                f"add {kind_of}: 100% to down of the metric, or 0%",
+            )
+        down = self.metric.down or {}
+        return down[kind_of].value if kind_of in down else Fraction(kind_of == DOWN)
+
+    def weighs(self, kind_of: str) -> bool:
+        """Whether it is said how much of the time of a class is down."""
+        said = self.metric.down
+        is_up = kind_of == UP and self.silence_after is not None
+        return is_up or (kind_of == DOWN if said is None else kind_of in said)
 
 
 def terms_of(
-    book: Book,
-    agreement: Agreement,
-    target: Target,
-    metric: AvailabilityMetric,
-    source: DataSource,
+    book: Book, target: Target, metric: AvailabilityMetric, source: DataSource, relief: Relief
 ) -> AvailabilityTerms:
     """The terms of a metric; `LocatedError` for what is not said or does not go together."""
     parts = parts_of(book, metric.of or target.service)
@@ -75,7 +71,7 @@ def terms_of(
         metric=metric,
         source=source,
         parts=parts,
-        counting=_counting(book, agreement, metric),
+        counting=_counting(metric, relief),
         silence_after=_silence(source) if source.records == "probe" else None,
     )
 
@@ -143,7 +139,7 @@ def _silence(source: DataSource) -> int:
     return _positive_seconds(source.silence_after, source.at.of("silence_after"))
 
 
-def _counting(book: Book, agreement: Agreement, metric: AvailabilityMetric) -> Counting:
+def _counting(metric: AvailabilityMetric, relief: Relief) -> Counting:
     for question, why, help in (
         ("unmonitored", "how does time count that nobody watched?", "down, up or excluded"),
         ("quantum", "in which steps is down time counted?", "exact, or slots of one length"),
@@ -163,7 +159,7 @@ def _counting(book: Book, agreement: Agreement, metric: AvailabilityMetric) -> C
         fixed=_positive_seconds(counted.fixed, counted.at.of("fixed"))
         if isinstance(counted, FixedSeconds)
         else None,
-        exclusions=tuple(_exclusions(book, agreement, metric)),
+        exclusions=tuple(_standing(relief)),
     )
 
 
@@ -198,62 +194,15 @@ def _quantum(metric: AvailabilityMetric) -> Quantum | None:
     return quantum
 
 
-def _exclusions(
-    book: Book, agreement: Agreement, metric: AvailabilityMetric
-) -> Iterator[StandingExclusion]:
-    """Those that excuse by themselves: the ones of the denominator, then those of the numerator."""
-    named = {each.id: each for each in agreement.exclusions or ()}
-    listed = []
-    for position, id in enumerate(metric.exclusions or ()):
-        if id not in named:
-            raise located(
-                f"there is no exclusion '{id}'",
-                metric.at.of("exclusions", position),
-                f"there are: {', '.join(named) or 'none'}",
+def _standing(relief: Relief) -> Iterator[StandingExclusion]:
+    """The exclusions that excuse by themselves, with no entry of the Ledger."""
+    for exclusion, effect, hours in relief.exclusions:
+        if is_standing(exclusion):
+            at_most, per = limit_of(exclusion)
+            yield StandingExclusion(
+                id=exclusion.id,
+                hours=hours,
+                at_most=at_most,
+                per=per,
+                shrinks=effect == "denominator",
             )
-        _require_effect(named[id], metric)
-        listed.append(named[id])
-    for effect in ("denominator", "numerator"):
-        for exclusion in listed:
-            if exclusion.on_availability == effect and is_standing(exclusion):
-                yield _standing(book, exclusion)
-
-
-def _require_effect(exclusion: Exclusion, metric: AvailabilityMetric) -> None:
-    if exclusion.on_availability is None:
-        raise located(
-            f"exclusion '{exclusion.id}' does not say what it does to metric '{metric.id}'",
-            exclusion.at,
-            "add on_availability: denominator (not counted at all), or numerator (counted as up)",
-        )
-
-
-def _standing(book: Book, exclusion: Exclusion) -> StandingExclusion:
-    if exclusion.at_most is not None and exclusion.per is None:
-        raise located(
-            f"exclusion '{exclusion.id}' holds for at most {exclusion.at_most}, and does not say in"
-            " which period",
-            exclusion.at.of("at_most"),
-            "add per: month (or week, quarter, year)",
-        )
-    most = exclusion.at_most
-    return StandingExclusion(
-        id=exclusion.id,
-        hours=_hours(book, exclusion),
-        at_most=None if most is None else _optional_seconds(most, exclusion.at.of("at_most")),
-        per=exclusion.per or "month",  # of no effect without a limit
-        shrinks=exclusion.on_availability == "denominator",
-    )
-
-
-def _hours(book: Book, exclusion: Exclusion) -> Calendar | Literal["24x7"]:
-    if exclusion.hours == ALWAYS:
-        return ALWAYS
-    calendar = book.get(exclusion.hours, Calendar)
-    if calendar is None:
-        raise located(
-            f"there is no calendar '{exclusion.hours}'",
-            exclusion.at.of("hours"),
-            "name a Calendar, or write 24x7",
-        )
-    return calendar

@@ -7,12 +7,12 @@ Start, stop and pauses of every record: the clock of a duration metric, before s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from slaspec.measure.faults import located
-from slaspec.measure.known import owners
+from slaspec.measure.known import among, owners_of
 from slaspec.measure.priority import since_change
 from slaspec.measure.stops import (
     NEVER,
@@ -26,10 +26,14 @@ from slaspec.measure.visits import Spans, group_visits
 from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from slaspec.language.quantities import Zone
     from slaspec.measure.plan import TargetPlan
     from slaspec.records.tickets import Int64
     from slaspec.service_time.working_days import WorkingDays
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Cycles:
     due time where it measures a delay (which starts with the stop of a record that was early).
     Pauses are flat: `paused_cycle` names the cycle, `paused_from` and `paused_until` its span,
     cut to the clock. `backwards` counts spans that ended before they began: they are dropped.
+    With `one_each` there is one clock for each ticket, in their order.
     """
 
     owner: Int64
@@ -51,6 +56,35 @@ class Cycles:
     paused_until: Int64
     origin: Int64
     backwards: int = 0
+    one_each: bool = False
+
+    @property
+    def pauses(self) -> tuple[Int64, Int64, Int64]:
+        """The columns of the pauses: cycle, begin and end."""
+        return self.paused_cycle, self.paused_from, self.paused_until
+
+    def each(self, column: NDArray[_Scalar]) -> NDArray[_Scalar]:
+        """The entry of a column of tickets for each clock."""
+        return column if self.one_each else column[self.owner]
+
+    def taken(self, which: Int64) -> Cycles:
+        """Some of the clocks, by position in their order."""
+        if len(which) == len(self.owner):
+            return self
+        position = np.full(len(self.owner), -1, dtype=np.int64)
+        position[which] = np.arange(len(which))
+        cycle = position[self.paused_cycle]
+        ours = cycle >= 0
+        start = self.start[which]
+        return Cycles(
+            owner=self.owner[which],
+            start=start,
+            stop=self.stop[which],
+            paused_cycle=cycle[ours],
+            paused_from=self.paused_from[ours],
+            paused_until=self.paused_until[ours],
+            origin=start if self.origin is self.start else self.origin[which],
+        )
 
 
 @dataclass(frozen=True)
@@ -73,10 +107,12 @@ def cycles(
     else:
         runs = _runs(tickets, tickets.history, plan, as_of, zone, open_days)
         clocks = _from_runs(runs, plan, start)
-        clocks = _answered(clocks, earliest_stamp(tickets, plan, as_of, points=True))
-    begin = _from_change(clocks, since_change(tickets, plan))
-    clocks = _Clocks(clocks.owner, begin, clocks.stop, clocks.gaps)
-    return _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of))
+        if not {*(plan.timed.stop or ())} <= {*STATES}:
+            clocks = _answered(clocks, earliest_stamp(tickets, plan, as_of, points=True))
+    if (change := since_change(tickets, plan)) is not None:
+        begin = _from_change(clocks, change)
+        clocks = _Clocks(clocks.owner, begin, clocks.stop, clocks.gaps)
+    return _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of), len(tickets))
 
 
 def visits(tickets: Tickets, plan: TargetPlan, as_of: int) -> Cycles:
@@ -99,7 +135,7 @@ def visits(tickets: Tickets, plan: TargetPlan, as_of: int) -> Cycles:
         stop=np.concatenate([found.end, absent])[order],
         gaps=_nothing(),
     )
-    cut = _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of))
+    cut = _with_pauses(clocks, plan, as_of, _paused_spans(tickets, plan, as_of), len(tickets))
     return replace(cut, backwards=cut.backwards + backwards)
 
 
@@ -204,40 +240,53 @@ def _paused_spans(tickets: Tickets, plan: TargetPlan, as_of: int) -> Spans:
             plan.timed.at.of("pause"),
             "measure on an export with the history of each record",
         )
-    paused = np.flatnonzero(np.isin(history.state, [STATES.index(s) for s in states]))
-    owner = owners(history)[paused]
+    paused = np.flatnonzero(among(history.state, states))
+    owner = owners_of(history.first, paused)
     following = paused + 1
     last = following == history.first[owner + 1]
     until = np.where(last, as_of, history.at[np.minimum(following, len(history.at) - 1)])
     return Spans(owner, history.at[paused], until)
 
 
-def _with_pauses(clocks: _Clocks, plan: TargetPlan, as_of: int, states: Spans) -> Cycles:
+def _with_pauses(
+    clocks: _Clocks, plan: TargetPlan, as_of: int, states: Spans, tickets: int
+) -> Cycles:
     """Pauses of a ticket fall to each of its clocks, cut to it."""
     owner, start = clocks.owner, clocks.start
     if plan.timed.start == "due" and plan.timed.group is None:
         start = np.minimum(start, np.where(clocks.stop == ABSENT, as_of, clocks.stop))
-    ticket = np.concatenate([states.owner, clocks.gaps.owner])
-    begin = np.concatenate([states.begin, clocks.gaps.begin])
-    end = np.concatenate([states.end, clocks.gaps.end])
+    ticket, begin, end = states.owner, states.begin, states.end
+    if len(clocks.gaps.owner):
+        ticket = np.concatenate([ticket, clocks.gaps.owner])
+        begin = np.concatenate([begin, clocks.gaps.begin])
+        end = np.concatenate([end, clocks.gaps.end])
     forward = begin <= end
-    ticket, begin, end = ticket[forward], begin[forward], end[forward]
-    first = np.searchsorted(owner, ticket, side="left")
-    count = np.searchsorted(owner, ticket, side="right") - first
-    cycle = np.repeat(first, count) + _within_groups(count)
-    until = np.where(clocks.stop == ABSENT, as_of, clocks.stop)
-    begin = np.maximum(np.repeat(begin, count), start[cycle])
-    end = np.minimum(np.repeat(end, count), until[cycle])
+    if not forward.all():
+        ticket, begin, end = ticket[forward], begin[forward], end[forward]
+    one_each = len(owner) == tickets  # every ticket has a clock, so it is the only one
+    if one_each:
+        cycle = ticket
+    else:
+        first = np.searchsorted(owner, ticket, side="left")
+        count = np.searchsorted(owner, ticket, side="right") - first
+        cycle = np.repeat(first, count) + _within_groups(count)
+        begin, end = np.repeat(begin, count), np.repeat(end, count)
+    stop = clocks.stop[cycle]
+    begin = np.maximum(begin, start[cycle])
+    end = np.minimum(end, np.where(stop == ABSENT, as_of, stop))
     inside = begin < end
+    if not inside.all():
+        cycle, begin, end = cycle[inside], begin[inside], end[inside]
     return Cycles(
         owner=owner,
         start=start,
         stop=clocks.stop,
         origin=clocks.start,
-        paused_cycle=cycle[inside],
-        paused_from=begin[inside],
-        paused_until=end[inside],
+        paused_cycle=cycle,
+        paused_from=begin,
+        paused_until=end,
         backwards=int((~forward).sum()),
+        one_each=one_each,
     )
 
 

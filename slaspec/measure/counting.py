@@ -22,7 +22,7 @@ def counted(plan: TargetPlan, found: Population, good: Bools) -> Judged:
     A record whose end is still to come is open, in the window in which it was reported.
     """
     left_out = found.left_out
-    fate = np.where(found.running, OPEN, COUNTED)
+    fate = np.where(found.running, np.int8(OPEN), np.int8(COUNTED))
     fate[left_out.reason >= 0] = LEFT_OUT
     placed = np.where(found.objective >= 0, found.at, ABSENT)
     window = slice_of(plan, placed)
@@ -33,7 +33,7 @@ def counted(plan: TargetPlan, found: Population, good: Bools) -> Judged:
         owner=found.owner,
         objective=found.objective,
         fate=fate,
-        met=good.astype(np.int64),
+        met=good,
         window=window,
         reason=left_out.reason,
         reasons=tuple(left_out.reasons),

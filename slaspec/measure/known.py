@@ -15,6 +15,8 @@ import numpy as np
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, StateHistory, Tickets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from slaspec.records.tickets import Int8, Int32, Int64
@@ -39,6 +41,23 @@ def known_at(tickets: Tickets, as_of: int) -> Tickets:
 def owners(history: StateHistory) -> Int64:
     """The ticket of each event."""
     return np.repeat(np.arange(len(history.first) - 1), np.diff(history.first))
+
+
+def owners_of(first: Int64, rows: Int64) -> Int64:
+    """The ticket of some events, in order; those of ticket i are `first[i]` to `first[i + 1]`."""
+    if len(rows) == len(first) - 1 and ((rows >= first[:-1]) & (rows < first[1:])).all():
+        return np.arange(len(rows))  # one of each, as often
+    return np.repeat(np.arange(len(first) - 1, dtype=np.int32), np.diff(first))[rows].astype(
+        np.int64
+    )
+
+
+def among(states: Int8, words: Iterable[str]) -> Bools:
+    """Events or tickets in one of some states."""
+    found = np.zeros(len(states), dtype=bool)
+    for word in words:
+        found |= states == STATES.index(word)
+    return found
 
 
 def _told_state(tickets: Tickets, as_of: int) -> Int8:

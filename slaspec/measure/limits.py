@@ -6,9 +6,9 @@ A limit is a time on the clock of a calendar, without pauses, or a number of wor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,21 +19,22 @@ from slaspec.records.tickets import ABSENT
 from slaspec.service_time.calendar import (
     always_open,
     compile_covering,
+    known_begin,
     known_dates,
     known_end,
 )
-from slaspec.service_time.pauses import paused
-from slaspec.service_time.timeline import OutsideRangeError, Timeline
+from slaspec.service_time.pauses import Pieces, pieces
+from slaspec.service_time.side_by_side import SideBySide, side_by_side
+from slaspec.service_time.timeline import OutsideRangeError
 from slaspec.service_time.working_days import WorkingDays as OpenDays
 from slaspec.service_time.working_days import compile_working_days
 
 if TYPE_CHECKING:
-    from slaspec.language.model import Calendar
     from slaspec.language.quantities import Zone
     from slaspec.measure.clock import Cycles
     from slaspec.measure.known import Bools
-    from slaspec.measure.plan import ObjectivePlan, TargetPlan
-    from slaspec.records.tickets import Int64
+    from slaspec.measure.plan import Hours, ObjectivePlan, TargetPlan
+    from slaspec.records.tickets import Int32, Int64
 
 _FARTHER = 366 * 86400
 
@@ -54,132 +55,21 @@ class Within:
     deadline: Callable[[Int64], Int64]
 
 
-def within_limit(
-    plan: TargetPlan,
-    objective: ObjectivePlan,
-    clocks: Cycles,
-    mine: Int64,
-    until: Int64,
-    zone: Zone,
+def within_seconds(
+    limits: Limits, clocks: Cycles, objective: Int32, until: Int64, *, reached: bool
 ) -> Within:
-    """The limit of one objective on some clocks, each running from its start to `until`."""
-    if isinstance(objective.within, Duration):
-        return _by_seconds(plan, objective, clocks, mine, until)
-    return _by_working_days(plan, objective, clocks.origin[mine], until, zone)
-
-
-def open_days(calendar: Calendar | Literal["24x7"], zone: Zone) -> OpenDays:
-    """The working days of a calendar, of all dates that it knows."""
-    known = always_open(zone) if isinstance(calendar, str) else calendar
-    return compile_working_days(known, *known_dates(known))
-
-
-def _by_seconds(
-    plan: TargetPlan, objective: ObjectivePlan, clocks: Cycles, mine: Int64, until: Int64
-) -> Within:
-    assert isinstance(objective.within, Duration)
-    assert objective.calendar is not None  # a duration has hours
-    start, limit, calendar = clocks.start[mine], objective.within.seconds, objective.calendar
-    origin = clocks.origin[mine]
-    until, beyond = _as_far_as_known(calendar, clocks.stop[mine], until)
-    timeline = compile_covering(calendar, int(start.min()), int(until.max()))
-    cycle, from_, to = _pauses_of(clocks, mine)
-    elapsed = timeline.bulk.elapsed(start, until)
-    elapsed -= paused(timeline, (start, until), (cycle, from_, to))
-    reached = plan.answers.limit_reached == "met"
-    met = elapsed <= limit if reached else elapsed < limit
-    if (unsure := np.flatnonzero(met & beyond)).size:
-        raise timeline.unknown_end(int(start[unsure[0]]), limit)
-    pauses = _grouped(cycle, from_, to)
-
-    def exceeded(which: Int64) -> Int64:
-        if not limit:  # a delay of nothing: exceeded with the first second
-            return _instants(timeline, "deadline", start, 1, which, pauses)
-        if reached:
-            return _instants(timeline, "latest_met", start, limit, which, pauses) + 1
-        return _instants(timeline, "deadline", start, limit, which, pauses)
-
-    def deadline(which: Int64) -> Int64:
-        return _deadlines(timeline, calendar, origin, limit, which, pauses)
-
-    return Within(met, elapsed, exceeded, deadline)
-
-
-def _as_far_as_known(
-    calendar: Calendar | Literal["24x7"], stop: Int64, until: Int64
-) -> tuple[Int64, Bools]:
     """
-    The ends of the clocks, those that still run cut to what the calendar knows, and which were cut.
+    The limits of some clocks, each by its own objective and running from its start to `until`.
 
-    A clock that is over its limit by then is missed, however long it went on.
+    With `reached` a limit that is reached exactly is kept.
     """
-    end = known_end(calendar)
-    beyond = (stop == ABSENT) & (until > end)
-    return np.where(beyond, end, until), beyond
+    return _BySeconds(limits, clocks, objective, until, reached=reached).within()
 
 
-def _pauses_of(clocks: Cycles, mine: Int64) -> tuple[Int64, Int64, Int64]:
-    """The pauses of some clocks: position among them, begin and end."""
-    position = np.full(len(clocks.owner), -1, dtype=np.int64)
-    position[mine] = np.arange(len(mine))
-    cycle = position[clocks.paused_cycle]
-    ours = cycle >= 0
-    return cycle[ours], clocks.paused_from[ours], clocks.paused_until[ours]
-
-
-_Pauses = dict[int, list[tuple[int, int]]]
-
-
-def _grouped(cycle: Int64, from_: Int64, to: Int64) -> _Pauses:
-    pauses: _Pauses = {}
-    for owner, begin, end in zip(cycle.tolist(), from_.tolist(), to.tolist(), strict=True):
-        pauses.setdefault(owner, []).append((begin, end))
-    return pauses
-
-
-def _instants(
-    timeline: Timeline,
-    question: Literal["latest_met", "deadline"],
-    start: Int64,
-    limit: int,
-    which: Int64,
-    pauses: _Pauses,
-) -> Int64:
-    """Deadlines of some clocks: all at once, then one by one for those that were paused."""
-    answer: Int64 = getattr(timeline.bulk, question)(start[which], limit)
-    one_by_one = getattr(timeline, question)
-    for i, clock in enumerate(which.tolist()):
-        if clock in pauses:
-            answer[i] = one_by_one(int(start[clock]), limit, pauses[clock])
-    return answer
-
-
-def _deadlines(
-    timeline: Timeline,
-    calendar: Calendar | Literal["24x7"],
-    start: Int64,
-    limit: int,
-    which: Int64,
-    pauses: _Pauses,
-) -> Int64:
-    """Deadlines may lie years after the records end: the hours are compiled as far as needed."""
-    if not limit:
-        return start[which]
-    ahead = _FARTHER
-    while True:
-        try:
-            return _instants(timeline, "deadline", start, limit, which, pauses)
-        except OutsideRangeError:
-            if calendar == ALWAYS or timeline.last >= known_end(calendar):
-                raise
-        latest = min(known_end(calendar), timeline.last + ahead)
-        timeline = compile_covering(calendar, int(start.min()), latest)
-        ahead *= 2
-
-
-def _by_working_days(
+def within_working_days(
     plan: TargetPlan, objective: ObjectivePlan, start: Int64, until: Int64, zone: Zone
 ) -> Within:
+    """The limit of one objective in working days, for clocks that began at `start`."""
     within = objective.within
     assert isinstance(within, WorkingDays)
     assert objective.calendar is not None  # a duration has hours
@@ -188,3 +78,139 @@ def _by_working_days(
     reached = plan.answers.limit_reached == "met"
     met = until <= due if reached else until < due
     return Within(met, None, lambda which: due[which] + reached, lambda which: due[which])
+
+
+def open_days(calendar: Hours, zone: Zone) -> OpenDays:
+    """The working days of a calendar, of all dates that it knows."""
+    known = always_open(zone) if isinstance(calendar, str) else calendar
+    return compile_working_days(known, *known_dates(known))
+
+
+class Limits:
+    """
+    The limits of several objectives, in seconds, each on its calendar.
+
+    `seconds` and `which` say of each objective its limit and the number of its calendar; both are
+    -1 for a limit in working days.
+    """
+
+    def __init__(self, objectives: Sequence[ObjectivePlan]) -> None:
+        self.calendars: list[Hours] = []
+        self.seconds = np.full(len(objectives), -1, dtype=np.int64)
+        self.which = np.full(len(objectives), -1, dtype=np.int32)
+        for number, objective in enumerate(objectives):
+            if isinstance(objective.within, Duration):
+                assert objective.calendar is not None  # a duration has hours
+                self.seconds[number] = objective.within.seconds
+                self.which[number] = self._number_of(objective.calendar)
+        if len(self.calendars) > 1:  # on one grid with the others
+            self.calendars = [always_open("UTC") if c == ALWAYS else c for c in self.calendars]
+        self.begins = np.array([known_begin(each) for each in self.calendars], dtype=np.int64)
+        self.ends = np.array([known_end(each) for each in self.calendars], dtype=np.int64)
+
+    def _number_of(self, calendar: Hours) -> int:
+        if calendar not in self.calendars:
+            self.calendars.append(calendar)
+        return self.calendars.index(calendar)
+
+    def hours(self, which: Int32, start: Int64, until: Int64) -> SideBySide:
+        """The calendars for the years of some clocks; one that knows less, for its own clocks."""
+        spans = [(int(start.min()), int(until.max()))] * len(self.calendars)
+        less = (self.begins > spans[0][0]) | (self.ends < spans[0][1])
+        for number in np.flatnonzero(less).tolist():
+            mine = which == number
+            begin = int(self.begins[number])
+            spans[number] = begin, begin
+            if mine.any():
+                spans[number] = int(start[mine].min()), int(until[mine].max())
+        return self._compiled(spans)
+
+    def farther(self, hours: SideBySide, ahead: int) -> SideBySide | None:
+        """The calendars for longer, as far as they are known; None for no farther."""
+        reached = [(each.first, each.last) for each in hours.timelines]
+        ends = [min(int(e), last + ahead) for e, (_, last) in zip(self.ends, reached, strict=True)]
+        spans = [(first, max(end, last)) for end, (first, last) in zip(ends, reached, strict=True)]
+        return None if spans == reached else self._compiled(spans)
+
+    def _compiled(self, spans: Sequence[tuple[int, int]]) -> SideBySide:
+        asked = zip(self.calendars, spans, strict=True)
+        return side_by_side(*(compile_covering(calendar, *span) for calendar, span in asked))
+
+
+class _BySeconds:
+    """Some clocks on the hours of their objectives."""
+
+    def __init__(
+        self, limits: Limits, clocks: Cycles, objective: Int32, until: Int64, *, reached: bool
+    ) -> None:
+        self._limits, self._clocks, self._reached = limits, clocks, reached
+        self._which, self._limit = limits.which[objective], limits.seconds[objective]
+        self._until, self._beyond = self._as_far_as_known(until)
+        self._hours = limits.hours(self._which, clocks.start, self._until)
+        self._pieces = pieces((clocks.start, self._until), clocks.pauses)
+
+    def within(self) -> Within:
+        """Whether they are kept; raises where no calendar knows whether a running one is."""
+        start, cut = self._clocks.start, self._pieces
+        elapsed = self._hours.elapsed(self._which, start, self._until)
+        if len(cut.owner):
+            w, which = self._hours.w, self._which[cut.owner]
+            cut.add_to(elapsed, w(which, cut.begin) - w(which, cut.end))
+        met = elapsed <= self._limit if self._reached else elapsed < self._limit
+        if self._beyond is not None and (unsure := np.flatnonzero(met & self._beyond)).size:
+            at = unsure[0]
+            timeline = self._hours.timelines[self._which[at]]
+            raise timeline.unknown_end(int(start[at]), int(self._limit[at]))
+        return Within(met, elapsed, self._exceeded, self._deadline)
+
+    def _as_far_as_known(self, until: Int64) -> tuple[Int64, Bools | None]:
+        """
+        The ends of the clocks, those that still run cut to what their calendar knows, and which.
+
+        A clock that is over its limit by then is missed, however long it went on.
+        """
+        if until.max() <= self._limits.ends.min():
+            return until, None
+        end = self._limits.ends[self._which]
+        beyond = (self._clocks.stop == ABSENT) & (until > end)
+        return np.where(beyond, end, until), beyond
+
+    def _exceeded(self, some: Int64) -> Int64:
+        if not self._reached:
+            return self._level(self._hours.deadline, some)
+        nothing = self._limit[some] == 0  # a delay of nothing: exceeded with the first second
+        instants = np.empty(len(some), dtype=np.int64)
+        instants[nothing] = self._level(self._hours.deadline, some[nothing])
+        instants[~nothing] = self._level(self._hours.latest_met, some[~nothing]) + 1
+        return instants
+
+    def _level(self, question: Callable[..., Int64], some: Int64) -> Int64:
+        pauses = self._pieces.of(some, len(self._limit))
+        limit = np.maximum(self._limit[some], 1)
+        return question(self._which[some], self._clocks.start[some], limit, pauses)
+
+    def _deadline(self, some: Int64) -> Int64:
+        """They may lie years after the records end: the hours are compiled as far as needed."""
+        due = self._clocks.origin[some]
+        real = np.flatnonzero(self._limit[some])
+        if not real.size:
+            return due
+        some = some[real]
+        pauses = self._pauses_from_origin().of(some, len(self._limit))
+        hours, ahead = self._hours, _FARTHER
+        while True:
+            try:
+                due[real] = hours.deadline(self._which[some], due[real], self._limit[some], pauses)
+            except OutsideRangeError:
+                longer = self._limits.farther(hours, ahead)
+                if longer is None:
+                    raise
+                hours, ahead = longer, 2 * ahead
+            else:
+                return due
+
+    def _pauses_from_origin(self) -> Pieces:
+        clocks = self._clocks
+        if clocks.origin is clocks.start:
+            return self._pieces
+        return pieces((clocks.origin, np.maximum(self._until, clocks.origin)), clocks.pauses)

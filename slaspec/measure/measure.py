@@ -9,54 +9,97 @@ from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
 from slaspec.language.quantities import Zone
-from slaspec.measure.engines.local import Tally, merge, tally
+from slaspec.measure.counters import counters
+from slaspec.measure.engines.local import count
 from slaspec.measure.faults import unsaid
+from slaspec.measure.layer import Asked
 from slaspec.measure.plan import Plan, TargetPlan
 from slaspec.measure.results import Measured, Measurements, Scope, ToolComparison, WindowSpan
 from slaspec.measure.verdict import verdict
 from slaspec.service_time.civil import local_date, midnight
 
 if TYPE_CHECKING:
+    from slaspec.measure.tally import Tally
     from slaspec.records.tables import Records
+
+    Held = Mapping[str, Sequence[Records]]
 
 _ONE_DAY = timedelta(days=1)
 
 
-def measure(plan: Plan, records: Mapping[str, Sequence[Records]], as_of: int) -> Measurements:
+def measure(plan: Plan, records: Held, as_of: int, *, workers: int = 1) -> Measurements:
     """
     Verdicts of all targets of a plan, in the order written, window by window.
 
     `records` holds the records of each source by its id, in any number of parts; `as_of` is in
     UTC seconds. Raises `UsageError` when a source has no records or a window has not ended.
     """
-    measured: list[Measured] = []
-    tool: list[ToolComparison] = []
-    unassigned: dict[str, int] = {}
-    backwards: dict[str, int] = {}
-    active = term_of(plan)
-    for target in plan.targets:
-        require_ended(target, as_of, plan.zone)
-        held = held_by(target, records)
-        parts = [tally(part, target, as_of, plan.zone, active) for part in held]
-        whole = merge(parts)
-        measured += verdicts(plan, target, whole, Scope(as_of, plan.zone, active))
-        tool += against_tool(target, whole)
-        for reason, count in whole.unassigned.items():
-            unassigned[f"{target.target.id}: {reason}"] = count
-        if whole.backwards:
-            backwards[target.target.id] = whole.backwards
+    return measure_all([plan], records, as_of, workers=workers)[0]
+
+
+def measure_all(
+    plans: Sequence[Plan], records: Held, as_of: int, *, workers: int = 1
+) -> list[Measurements]:
+    """
+    Verdicts of several plans, each as `measure` gives them; every part is read once for all.
+
+    With several `workers` the parts are counted in so many processes; the verdicts are the same.
+    """
+    asked = [
+        [Asked(target, Scope(as_of, plan.zone, term_of(plan))) for target in plan.targets]
+        for plan in plans
+    ]
+    for plan in plans:
+        for target in plan.targets:
+            require_ended(target, as_of, plan.zone)
+            held_by(target, records)
+    tallies = _tallies([each for targets in asked for each in targets], records, workers)
+    return [
+        _measurements(plan, [(each, tallies[id(each)]) for each in targets])
+        for plan, targets in zip(plans, asked, strict=True)
+    ]
+
+
+def _tallies(asked: Sequence[Asked], records: Held, workers: int) -> dict[int, Tally]:
+    """The tally of each target, by its identity."""
+    tallies: dict[int, Tally] = {}
+    for source, parts in records.items():
+        mine = [each for each in asked if each.plan.source.id == source]
+        counting = counters(mine)
+        if workers > 1 and len(parts) > 1:
+            from slaspec.measure.engines.processes import count_in_processes
+
+            count_in_processes(counting, mine, parts, workers)
+        else:
+            count(counting, parts)
+        for counter in counting:
+            tallies |= {id(each): tally for each, tally in counter.tallies()}
+    return tallies
+
+
+def _measurements(plan: Plan, tallies: Sequence[tuple[Asked, Tally]]) -> Measurements:
     windows = sorted({window for target in plan.targets for window in target.windows})
     return Measurements(
         agreement=plan.agreement.id,
         windows=tuple(windows),
-        measured=tuple(measured),
-        tool=tuple(tool),
-        unassigned=unassigned,
-        backwards=backwards,
+        measured=tuple(
+            found
+            for each, whole in tallies
+            for found in verdicts(plan, each.plan, whole, each.scope)
+        ),
+        tool=tuple(found for each, whole in tallies for found in against_tool(each.plan, whole)),
+        unassigned={
+            f"{each.plan.target.id}: {reason}": count
+            for each, whole in tallies
+            for reason, count in whole.unassigned.items()
+        },
+        backwards={
+            each.plan.target.id: whole.backwards for each, whole in tallies if whole.backwards
+        },
     )
 
 
-def held_by(target: TargetPlan, records: Mapping[str, Sequence[Records]]) -> Sequence[Records]:
+def held_by(target: TargetPlan, records: Held) -> Sequence[Records]:
     """The records on which a target is measured; `UsageError` where there are none."""
     if target.source.id not in records:
         raise UsageError(
@@ -105,8 +148,21 @@ def verdicts(plan: Plan, target: TargetPlan, whole: Tally, scope: Scope) -> list
                 found.append(unjudged)
                 continue
             judged = verdict(target, position, window, whole, scope)
-            found.append(_in_term(plan, target, target.spans.judged[window.name], judged))
+            judged = _in_term(plan, target, target.spans.judged[window.name], judged)
+            found.append(_excused(target, judged, scope.as_of))
     return found
+
+
+def _excused(target: TargetPlan, judged: Measured, as_of: int) -> Measured:
+    """A miss that both sides agreed to excuse; what was met, or not measured, stays so."""
+    if judged.verdict != "missed":
+        return judged
+    name = target.target.id
+    grant = target.relief.of_window(name, judged.objective, judged.window.name, as_of)
+    if grant is None:
+        return judged
+    reason = f"excused as {grant.exclusion.id} by the entry of {grant.entry.date}"
+    return replace(judged, verdict="excused", reason=reason)
 
 
 def _in_term(plan: Plan, target: TargetPlan, window: WindowSpan, judged: Measured) -> Measured:

@@ -21,6 +21,7 @@ from slaspec.measure.population import (
     of_service,
     unreported,
 )
+from slaspec.measure.relieved_clocks import leave_out_granted
 from slaspec.measure.stops import stamp_at
 from slaspec.measure.windows import named
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, Tickets
@@ -91,6 +92,7 @@ def _leave_out(
     left_out.mark(unknown, "after the date of the preview")
     for word in sorted(plan.answers.leave_out):
         left_out.mark(state == STATES.index(word), word)
+    leave_out_granted(left_out, tickets.ids, owner, plan, scope.as_of)
     left_out.mark((at < scope.term[0]) | (at >= scope.term[1]), "outside the term")
     left_out.mark(no_priority(tickets, plan)[owner], "no priority")
 
@@ -104,6 +106,7 @@ def _of_rows(
     left_out.mark(~matching(rows, plan, wanted, place), "not among the records measured")
     left_out.mark(at == ABSENT, "of no window of the period")
     left_out.mark(~known, "after the date of the preview")
+    leave_out_granted(left_out, rows.ids, np.arange(len(rows)), plan, scope.as_of)
     left_out.mark((at < scope.term[0]) | (at >= scope.term[1]), "outside the term")
     count = len(rows)
     objective = np.zeros(count, dtype=np.int32)

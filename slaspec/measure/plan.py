@@ -8,7 +8,7 @@ in `kinds` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from slaspec.language.answers import answer
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Calendar, DataSource, PriorityMatrix
+from slaspec.language.model.ledger import Entry
 from slaspec.language.model.metric import DurationMetric, Metric, MetricHead
 from slaspec.language.model.node import Node, Place
 from slaspec.language.model.target import Objective, Target, WorkingDays
@@ -29,6 +30,7 @@ from slaspec.measure.refusals import (
     refuse_terms,
     refuse_window,
 )
+from slaspec.measure.relief import NO_RELIEF, Relief, relief_of
 from slaspec.measure.results import WindowSpan
 from slaspec.measure.spans import Spans, spans_of
 from slaspec.measure.windows import in_words, windows
@@ -65,7 +67,8 @@ class TargetPlan:
 
     `window` says the kind of its windows in words (`month`). `spans` are its windows and those
     that they need besides. `ranked` are the priorities of the PriorityMatrix, from the highest to
-    the lowest; `prepared` is what the module of its kind has made ready.
+    the lowest; `relief` is what its exclusions excuse; `prepared` is what the module of its kind
+    has made ready.
     """
 
     target: Target
@@ -78,6 +81,7 @@ class TargetPlan:
     spans: Spans
     ranked: tuple[str, ...]
     period_days: Hours | None
+    relief: Relief = NO_RELIEF
     prepared: object = field(default=None, compare=False)
 
     @property
@@ -111,9 +115,15 @@ class Plan:
         return tuple({plan.source.id: plan.source for plan in self.targets}.values())
 
 
-def plan(book: Book, agreement: Agreement, first: date, last: date) -> Plan:
+def plan(
+    book: Book,
+    agreement: Agreement,
+    first: date,
+    last: date,
+    entries: Sequence[Entry] = (),
+) -> Plan:
     """
-    The plan of a whole agreement for the dates `first` to `last`.
+    The plan of a whole agreement for the dates `first` to `last`, with the entries of its Ledger.
 
     Raises `LocatedError` for a question without an answer or a reference without its document,
     `Unsupported` for a term that this version cannot measure.
@@ -127,14 +137,19 @@ def plan(book: Book, agreement: Agreement, first: date, last: date) -> Plan:
     if not agreement.targets:
         raise located(f"agreement '{agreement.id}' has no targets", agreement.at.of("id"))
     targets = tuple(
-        _target(book, agreement, agreement.timezone, target, first, last)
+        _target(book, agreement, agreement.timezone, target, (first, last), entries)
         for target in agreement.targets
     )
     return Plan(agreement, agreement.timezone, targets)
 
 
 def _target(
-    book: Book, agreement: Agreement, zone: Zone, target: Target, first: date, last: date
+    book: Book,
+    agreement: Agreement,
+    zone: Zone,
+    target: Target,
+    dates: tuple[date, date],
+    entries: Sequence[Entry],
 ) -> TargetPlan:
     metric = _metric(agreement, target)
     kind, source = kind_of(metric), _source(book, metric)
@@ -142,7 +157,7 @@ def _target(
     refuse_answers(kind, agreement, target, metric)
     window = _window(agreement, target, metric)
     answers = answers_of(agreement, target, metric, kind.QUESTIONS)
-    asked = windows(window, first, last, zone)
+    asked = windows(window, *dates, zone)
     made = TargetPlan(
         target=target,
         metric=metric,
@@ -154,6 +169,7 @@ def _target(
         spans=spans_of(window, asked, answers, agreement.effective, zone),
         ranked=_ranked(book, agreement),
         period_days=_period_days(book, answers),
+        relief=relief_of(book, agreement, target, metric, entries),
     )
     return replace(made, prepared=kind.prepare(book, agreement, made))
 

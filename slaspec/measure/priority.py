@@ -35,17 +35,18 @@ def _worst(tickets: Tickets, history: StateHistory, plan: TargetPlan) -> Int64:
     return codes
 
 
-def since_change(tickets: Tickets, plan: TargetPlan) -> Int64:
+def since_change(tickets: Tickets, plan: TargetPlan) -> Int64 | None:
     """
     The instant at which the priority in force took the place of another one, `ABSENT` for none.
 
-    Only `reclassified: from_change` asks, and only where the objectives are by priority.
+    None where nobody asks: only `reclassified: from_change` does, and only where the objectives
+    are by priority.
     """
     answers, history = plan.answers, tickets.history
-    never = np.full(len(tickets), ABSENT, dtype=np.int64)
     asked = answers.reclassified == "from_change" and answers.priority != "at_open"
     if not asked or not plan.by_priority or history is None:
-        return never
+        return None
+    never = np.full(len(tickets), ABSENT, dtype=np.int64)
     stated = np.flatnonzero(history.priority != NO_CODE)
     owner = owners(history)[stated]
     same = history.priority[stated] == priority_in_force(tickets, plan)[owner]

@@ -7,7 +7,7 @@ the rows themselves are kept, and what follows from them is worked out when all 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,17 +96,22 @@ def _weights(
     records: Outages | Probes, rows: Int64 | slice, terms: AvailabilityTerms
 ) -> tuple[NDArray[np.integer], tuple[Fraction, ...]]:
     """For each row the index of its weight: of its class, and of the users that it affected."""
-    shares: tuple[Fraction, ...] = (Fraction(1),)
-    pairs: NDArray[np.integer] = records.kind_of[rows]
-    if terms.metric.weigh_by is not None and isinstance(records, Outages):
-        shares = records.shares or shares
-        pairs = pairs.astype(np.int64) * len(shares) + _affected(records, rows, terms)
-    weights = [Fraction(0)] * (len(records.classes) * len(shares))
-    for pair in np.flatnonzero(np.bincount(pairs)).tolist():
-        weights[pair] = (
-            terms.weight(records.classes[pair // len(shares)]) * (shares[pair % len(shares)])
-        )
-    return pairs, tuple(weights)
+    kinds: NDArray[np.integer] = records.kind_of[rows]
+    weights = tuple(_class_weights(records.classes, kinds, terms))
+    if terms.metric.weigh_by is None or not isinstance(records, Outages):
+        return kinds, weights
+    shares = records.shares or (Fraction(1),)
+    pairs = kinds.astype(np.int64) * len(shares) + _affected(records, rows, terms)
+    return pairs, tuple(weight * share for weight in weights for share in shares)
+
+
+def _class_weights(
+    classes: Sequence[str], kinds: NDArray[np.integer], terms: AvailabilityTerms
+) -> Iterator[Fraction]:
+    """The weight of each class; one that nobody weighs is an error where a row has it."""
+    for code, word in enumerate(classes):
+        needed = terms.weighs(word) or (kinds == code).any()
+        yield terms.weight(word) if needed else Fraction(0)
 
 
 def _affected(records: Outages, rows: Int64 | slice, terms: AvailabilityTerms) -> Int64:

@@ -97,7 +97,7 @@ def _added(
     which = np.flatnonzero(judged.fate == COUNTED)
     if not len(which):
         return
-    window, number = judged.window[which], np.zeros(len(which), dtype=np.int64)
+    window, number = judged.window[which].astype(np.int64), np.zeros(len(which), dtype=np.int64)
     if interval is not None:
         begins = np.array([begin for begin, _ in plan.spans.slices], dtype=np.int64)
         number = (at[which] - begins[window]) // interval

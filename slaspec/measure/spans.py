@@ -8,6 +8,7 @@ counted in slices adds up.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -43,9 +44,10 @@ class Spans:
     joined: Mapping[str, str] = field(default_factory=dict)
     slices: tuple[Slice, ...] = ()
 
-    def slices_in(self, span: WindowSpan) -> list[int]:
+    def slices_in(self, span: WindowSpan) -> range:
         """The positions of the slices of which a span is made."""
-        return [i for i, (a, b) in enumerate(self.slices) if span.start <= a and b <= span.end]
+        first = bisect_left(self.slices, (span.start,))
+        return range(first, bisect_left(self.slices, (span.end,), lo=first))
 
 
 def spans_of(

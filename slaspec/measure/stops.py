@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from slaspec.measure.faults import located
-from slaspec.measure.known import owners
-from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
+from slaspec.measure.known import among, owners_of
+from slaspec.records.tickets import ABSENT, NO_CODE, STATES, StateHistory, Tickets
 from slaspec.service_time.day_periods import last_instant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slaspec.language.model.interpretation import DayPeriods
     from slaspec.language.model.node import Place
     from slaspec.language.quantities import Span, Zone
     from slaspec.measure.known import Bools
     from slaspec.measure.plan import TargetPlan
-    from slaspec.records.tickets import Int64
+    from slaspec.records.tickets import Int8, Int64
     from slaspec.service_time.working_days import WorkingDays
 
-ENDED = tuple(STATES.index(s) for s in ("resolved", "closed", "cancelled", "duplicate"))
+ENDED = ("resolved", "closed", "cancelled", "duplicate")
 NEVER = np.iinfo(np.int64).max
 
 
@@ -43,24 +45,28 @@ class Runs:
     owner: Int64
     stopped: Int64
     reopened: Int64
-    state: Int64
+    state: Int8
 
     def taken(self, which: Bools | Int64) -> Runs:
         """Some of the runs, by mask or positions."""
-        return Runs(*(column[which] for column in self.columns))
+        owner, stopped, reopened, state = self.columns
+        return Runs(owner[which], stopped[which], reopened[which], state[which])
 
     @property
-    def columns(self) -> tuple[Int64, Int64, Int64, Int64]:
+    def columns(self) -> tuple[Int64, Int64, Int64, Int8]:
         """The four columns."""
         return self.owner, self.stopped, self.reopened, self.state
 
 
 def stop_runs(tickets: Tickets, history: StateHistory, plan: TargetPlan, as_of: int) -> Runs:
     """The stop runs of a history, the last one of each ticket at the time the source states."""
-    events = _stop_states(plan)
-    stated = {event: _stated(tickets, event, as_of) for event in events}
-    runs = _with_unseen(_seen_runs(history, events), tickets, list(stated.values()))
-    unstated = _seen_runs(history, [event for event in events if event not in tickets.stamps])
+    events: list[str] = [event for event in plan.timed.stop or () if event in STATES]
+    shown = _seen_runs(history, events)
+    stated = {event: _stated(tickets, event, as_of) for event in events if event in tickets.stamps}
+    if not stated:
+        return shown
+    runs = _with_unseen(shown, tickets, list(stated.values()))
+    unstated = _seen_runs(history, [event for event in events if event not in stated])
     return _at_stated_times(runs, tickets, stated, unstated)
 
 
@@ -97,34 +103,27 @@ def earliest_stamp(tickets: Tickets, plan: TargetPlan, as_of: int, *, points: bo
     return earliest
 
 
-def _stop_states(plan: TargetPlan) -> list[str]:
-    return [event for event in plan.timed.stop or () if event in STATES]
-
-
 def _stated(tickets: Tickets, event: str, as_of: int) -> Int64:
     """What the source itself states, `NEVER` where it states nothing or nothing known yet."""
-    stamp = tickets.stamps.get(event)
-    if stamp is None:
-        return np.full(len(tickets), NEVER, dtype=np.int64)
+    stamp = tickets.stamps[event]
     return np.where((stamp != ABSENT) & (stamp <= as_of), stamp, NEVER)
 
 
-def _seen_runs(history: StateHistory, events: list[str]) -> Runs:
+def _seen_runs(history: StateHistory, events: Iterable[str]) -> Runs:
     """The stop runs of some stop events as the rows show them."""
-    owner = owners(history)
-    stops = np.isin(history.state, [STATES.index(event) for event in events])
-    working = ~np.isin(history.state, ENDED)
-    index = np.arange(len(owner))
-    before = history.first[owner] - 1  # the last row of the ticket before
-    last_working = np.maximum.accumulate(np.where(working, index, before))
-    last_stop = np.maximum.accumulate(np.where(stops, index, before))
-    earlier_stop = np.maximum(np.append(-1, last_stop[:-1])[: len(owner)], before)
-    earlier_working = np.maximum(np.append(-1, last_working[:-1])[: len(owner)], before)
-    runs = np.flatnonzero(stops & (earlier_stop <= last_working))
-    back = np.flatnonzero(working & (earlier_working < earlier_stop))
+    first, at, state = history.first, history.at, history.state
+    stops, working = among(state, events), ~among(state, ENDED)
+    told = stops | working
+    if not told.all():  # the others neither stop nor reopen
+        first = np.concatenate(([0], np.cumsum(told)))[first]
+        at, state, stops, working = at[told], state[told], stops[told], working[told]
+    stopped = np.concatenate(([False], stops[:-1]))[: len(stops)]  # by the row before
+    stopped[first[:-1][first[:-1] < len(stops)]] = False  # which is not of the same ticket
+    runs = np.flatnonzero(stops & ~stopped)
     reopened = np.full(len(runs), ABSENT, dtype=np.int64)
-    reopened[np.searchsorted(runs, back) - 1] = history.at[back]
-    return Runs(owner[runs], history.at[runs], reopened, history.state[runs].astype(np.int64))
+    back = np.flatnonzero(working & stopped)
+    reopened[np.searchsorted(runs, back) - 1] = at[back]
+    return Runs(owners_of(first, runs), at[runs], reopened, state[runs])
 
 
 def _last_reopening(runs: Runs, count: int) -> Int64:
@@ -137,7 +136,7 @@ def _last_reopening(runs: Runs, count: int) -> Int64:
 
 def _with_unseen(runs: Runs, tickets: Tickets, stated: list[Int64]) -> Runs:
     """A record that has ended is stopped where its source says so, even if no event shows it."""
-    ended = np.isin(tickets.last_state, ENDED)
+    ended = among(tickets.last_state, ENDED)
     ended[runs.owner[runs.reopened == ABSENT]] = False
     since = _last_reopening(runs, len(tickets))
     columns = [runs.columns]
@@ -145,7 +144,8 @@ def _with_unseen(runs: Runs, tickets: Tickets, stated: list[Int64]) -> Runs:
         owner = np.flatnonzero(ended & (event != NEVER) & (event >= since))
         ended[owner] = False
         absent = np.full(len(owner), ABSENT, dtype=np.int64)
-        columns.append((owner, event[owner], absent, np.full(len(owner), -1)))
+        nothing = np.full(len(owner), NO_CODE, dtype=np.int8)
+        columns.append((owner, event[owner], absent, nothing))
     joined = Runs(*(np.concatenate(parts) for parts in zip(*columns, strict=True)))
     return joined.taken(np.argsort(joined.owner, kind="stable"))
 
@@ -161,7 +161,7 @@ def _at_stated_times(
     where the column speaks of another time (before the last reopening, or later than is known).
     """
     final = np.flatnonzero(runs.reopened == ABSENT)
-    if not stated or not final.size:
+    if not final.size:
         return runs
     owner, state = runs.owner[final], runs.state[final]
     since = _last_reopening(runs, len(tickets))[owner]
@@ -169,7 +169,7 @@ def _at_stated_times(
     earliest = _final_times(unstated, len(tickets))[owner]
     for event, stamps in stated.items():
         time = np.where(stamps[owner] >= since, stamps[owner], NEVER)
-        blank = tickets.stamps[event][owner] == ABSENT if event in tickets.stamps else False
+        blank = tickets.stamps[event][owner] == ABSENT
         own = state == STATES.index(event)
         shown = np.where(own & ((time != NEVER) | blank), NEVER, shown)
         earliest = np.minimum(earliest, time)

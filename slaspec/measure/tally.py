@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from slaspec.measure.plan import TargetPlan
     from slaspec.measure.results import WindowSpan
+    from slaspec.measure.seconds import Seconds
 
 _Key = TypeVar("_Key")
 
@@ -27,10 +30,11 @@ class Partial:
     """
     Integer counts of one target, objective and slice of time from any part of the records.
 
-    `values` are exact figures of the counted records (their times, scores, …), each with how often
-    it occurs; `intervals` are good and all records by interval; `latest` is the last instant with
-    a figure, and the figures that were reported then. Partials of disjoint parts add up to the
-    partial of the whole, in any order.
+    `values` are exact figures of the counted records (scores, say), each with how often it occurs;
+    `times` are the seconds of their clocks where a percentile of them is asked for; `intervals`
+    are good and all records by interval; `latest` is the last instant with a figure, and the
+    figures that were reported then. Partials of disjoint parts add up to the partial of the whole,
+    in any order.
     """
 
     met: int = 0
@@ -41,6 +45,7 @@ class Partial:
     values: Mapping[int | Fraction, int] = field(default_factory=dict)
     intervals: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     latest: tuple[int, frozenset[Fraction]] | None = None
+    times: Seconds | None = None
 
     @property
     def counted(self) -> int:
@@ -61,15 +66,13 @@ class Partial:
             values=_added(self.values, other.values),
             intervals=intervals,
             latest=_later(self.latest, other.latest),
+            times=_joined(self.times, other.times),
         )
 
 
 def total(partials: Sequence[Partial]) -> Partial:
     """The partial of several parts or slices together."""
-    whole = Partial()
-    for partial in partials:
-        whole = whole + partial
-    return whole
+    return reduce(add, partials) if partials else Partial()
 
 
 def in_span(whole: Tally, plan: TargetPlan, objective: int, span: WindowSpan) -> Partial:
@@ -80,6 +83,10 @@ def in_span(whole: Tally, plan: TargetPlan, objective: int, span: WindowSpan) ->
 
 def _added(one: Mapping[_Key, int], other: Mapping[_Key, int]) -> dict[_Key, int]:
     return dict(Counter(one) + Counter(other)) if one and other else dict(one or other)
+
+
+def _joined(one: Seconds | None, other: Seconds | None) -> Seconds | None:
+    return one + other if one is not None and other is not None else one or other
 
 
 _Latest = tuple[int, frozenset[Fraction]] | None

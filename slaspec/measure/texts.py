@@ -30,6 +30,7 @@ from slaspec.service_time.civil import midnight
 if TYPE_CHECKING:
     from slaspec.language.book import Book
     from slaspec.language.model import Agreement, Amendment
+    from slaspec.language.model.ledger import Entry
     from slaspec.records.tables import Records
 
 Held = Mapping[str, Sequence["Records"]]
@@ -72,20 +73,21 @@ def text_plans(
     first: date,
     last: date,
     only: Callable[[Agreement], Agreement] | None = None,
+    entries: Sequence[Entry] = (),
 ) -> tuple[TextPlan, ...]:
     """
     The plan of each text of an agreement that may judge a record of the dates, in order.
 
     That are all texts up to the last date: a record may have begun under an earlier one. `only`
     takes targets out of a text that are not to be measured; texts before the first with one are
-    left out. Raises as `plan` does, and `LocatedError` where an amendment effective by then does
-    not apply.
+    left out. `entries` are those of its Ledger. Raises as `plan` does, and `LocatedError` where an
+    amendment effective by then does not apply.
     """
     made: list[TextPlan] = []
     for text in book.texts(id).up_to(last):
         agreement = only(text.agreement) if only else text.agreement
         if only is None or agreement.targets or made:
-            made.append(TextPlan(plan(book, agreement, first, last), text.made_by))
+            made.append(TextPlan(plan(book, agreement, first, last, entries), text.made_by))
     return tuple(made)
 
 
@@ -109,6 +111,19 @@ def measure_texts(texts: Sequence[TextPlan], records: Held, as_of: int) -> Measu
         unassigned=unassigned,
         backwards={each.id: each.backwards for each in made if each.backwards},
     )
+
+
+def taken_by(
+    texts: Sequence[TextPlan], records: Held, as_of: int
+) -> Iterator[tuple[Plan, TargetPlan, Sequence[Records]]]:
+    """The records that are measured by each text, target by target."""
+    for versions in _by_target(texts):
+        for position, version in enumerate(versions):
+            if not version.gone and version.target.source.id in records:
+                held = held_by(version.target, records)
+                if len(versions) > 1:
+                    held = list(_taken(versions, position, records, as_of))
+                yield version.plan, version.target, held
 
 
 class _Target:
@@ -152,7 +167,7 @@ class _Target:
             return NOTHING
         require_ended(version.target, self._as_of, version.plan.zone)
         scope = self._scope(version)
-        parts = (self._taken(part, position) for part in held_by(version.target, records))
+        parts = _taken(self._versions, position, records, self._as_of)
         return merge(
             [tally(part, version.target, scope.as_of, scope.zone, scope.term) for part in parts]
         )
@@ -163,19 +178,6 @@ class _Target:
         if not _by_clock(version):
             return bool(self._owned(position))
         return any(version.takes_from < window.end for window in self.windows)
-
-    def _taken(self, part: Records, position: int) -> Records:
-        """The tickets whose clock started under one text; of other records all."""
-        own = self._versions[position]
-        if not isinstance(part, Tickets) or not _by_clock(own):
-            return part
-        mine = np.full(len(part), len(self._versions) - 1)
-        for earlier in reversed(range(len(self._versions))):
-            each = self._versions[earlier]
-            judged = each if each.target.source.id == own.target.source.id else own
-            begins = first_begins(part, judged.target, self._as_of, judged.plan.zone)
-            mine[begins < each.takes_from] = earlier - 1
-        return selected(part, np.flatnonzero(mine == position))
 
     def _owned(self, position: int) -> tuple[WindowSpan, ...]:
         """The windows that a version judges: those that begin under its text."""
@@ -214,6 +216,24 @@ class _Target:
                 for found in self._judged(version, owned, counted):
                     if found.objective not in names and (found.counted or found.open):
                         yield found
+
+
+def _taken(
+    versions: Sequence[_Version], position: int, records: Held, as_of: int
+) -> Iterator[Records]:
+    """The tickets whose clock started under one text, part by part; of other records all."""
+    own = versions[position]
+    for part in held_by(own.target, records):
+        if not isinstance(part, Tickets) or not _by_clock(own):
+            yield part
+            continue
+        mine = np.full(len(part), len(versions) - 1)
+        for earlier in reversed(range(len(versions))):
+            each = versions[earlier]
+            judged = each if each.target.source.id == own.target.source.id else own
+            begins = first_begins(part, judged.target, as_of, judged.plan.zone)
+            mine[begins < each.takes_from] = earlier - 1
+        yield selected(part, np.flatnonzero(mine == position))
 
 
 def _by_clock(version: _Version) -> bool:

@@ -75,6 +75,8 @@ def _ruling(
 ) -> _Ruling:
     if reading.no_data:
         return _without_data(plan, objective, reading, before)
+    if _all_excused(plan, reading):
+        return _Ruling("excused", "everything in it is excused")
     if reading.value is None or _stands_on_too_little(plan, reading):
         verdict: Verdict = "met" if plan.answers.no_events == "met" else "not_measured"
         return _Ruling(verdict, reading.reason or _too_little(plan, reading))
@@ -105,6 +107,11 @@ def _without_data(
         return _Ruling("not_measured", f"{said}, and the window before has no value")
     kept = _keeps(plan, objective, before.value, reading.unit)
     return _Ruling(_said(kept=kept), f"{said}: judged by {before.name}", before.value)
+
+
+def _all_excused(plan: TargetPlan, reading: Reading) -> bool:
+    """Whether nothing is left to judge, because entries of the Ledger took it out."""
+    return not reading.counted and not plan.relief.reasons.isdisjoint(reading.excluded)
 
 
 def _stands_on_too_little(plan: TargetPlan, reading: Reading) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from slaspec.report.figures import decimal_text, in_unit, judged_in_unit
+from slaspec.report.read_report import read_report_data
+from slaspec.report.relief_text import relief_data
 
 if TYPE_CHECKING:
+    from slaspec.measure.differences import Explanation
     from slaspec.measure.results import Measured, ToolComparison, WindowSpan
     from slaspec.records.tickets import ReadReport
     from slaspec.remedies.statement import Line, TrailStep
@@ -19,6 +22,7 @@ def statement_data(preview: Preview) -> dict[str, Any]:
     """The plain data of a preview."""
     statement, measurements = preview.statement, preview.measurements
     agreement = preview.agreement
+    reasons = preview.against_tool
     return {
         "format": FORMAT,
         "agreement": agreement.id,
@@ -37,10 +41,17 @@ def statement_data(preview: Preview) -> dict[str, Any]:
         "left_out": dict(measurements.unassigned),
         "backward_pauses": dict(measurements.backwards),
         "tool": [_tool(compared) for compared in measurements.tool],
+        "against_tool": None if reasons is None else [_explanation(each) for each in reasons],
         "remarks": list(preview.remarks),
-        "sources": [_source(report) for report in preview.reports],
+        "relief": [relief_data(each) for each in preview.relief],
+        "sources": [_source(preview, report) for report in preview.reports],
         "run": dict(preview.run),
     }
+
+
+def _source(preview: Preview, report: ReadReport) -> dict[str, Any]:
+    outside = preview.without_contract[report.source]
+    return {**read_report_data(report), "without_contract": outside.records}
 
 
 def _window(window: WindowSpan) -> dict[str, Any]:
@@ -105,14 +116,19 @@ def _tool(compared: ToolComparison) -> dict[str, Any]:
     }
 
 
-def _source(report: ReadReport) -> dict[str, Any]:
+def _explanation(explanation: Explanation) -> dict[str, Any]:
     return {
-        "id": report.source,
-        "file": report.file,
-        "sha256": report.digest,
-        "rows": report.rows_read,
-        "read": report.tickets_read,
-        "used": report.tickets_used,
-        "excluded": dict(report.excluded),
-        "faults": [f"{f.span}: {f.message}" for f in report.findings],
+        "target": explanation.target,
+        "reason": explanation.reason,
+        "change": explanation.change,
+        "agree": explanation.agree,
+        "records": [
+            {
+                "objective": record.objective,
+                "id": record.id,
+                "slaspec": record.ours,
+                "also": list(record.also),
+            }
+            for record in explanation.records
+        ],
     }

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_terminal
 from slaspec.report.figures import figure, money, seconds
+from slaspec.report.read_report import read_report_text
+from slaspec.report.relief_text import relief_text
 from slaspec.report.tables import table
+from slaspec.report.tool_text import tool_text
 
 if TYPE_CHECKING:
     from slaspec.language.model.target import Objective, Target, WorkingDays
     from slaspec.language.quantities import Duration
     from slaspec.measure.results import Measured
-    from slaspec.records.tickets import ReadReport
     from slaspec.use_cases.preview import Preview
 
 VERDICTS = {
@@ -33,8 +35,7 @@ def statement_text(preview: Preview) -> str:
         "\n".join((_verdicts(preview), *_remarks(preview))),
         "\n".join(_lines(preview)),
     ]
-    if preview.measurements.tool:
-        parts.append(_against_tool(preview))
+    parts += tool_text(preview)
     return "\n\n".join(parts) + "\n"
 
 
@@ -51,27 +52,16 @@ def _head(preview: Preview) -> Iterator[str]:
 
 def _records(preview: Preview) -> Iterator[str]:
     for report in preview.reports:
-        yield for_terminal(
-            f"Records {report.source}: {report.rows_read:,} rows of {report.file},"
-            f" {report.tickets_read:,} {report.records}, {report.tickets_used:,} used"
-        )
-        yield from _excluded(report)
+        yield from read_report_text(report)
     for reason, count in preview.measurements.unassigned.items():
         yield for_terminal(f"  not counted: {count:,} of {reason}")
     for target, count in preview.measurements.backwards.items():
         yield for_terminal(f"  dropped: {count:,} pauses of {target} that end before they begin")
 
 
-def _excluded(report: ReadReport) -> Iterator[str]:
-    for reason, count in report.excluded.items():
-        yield for_terminal(f"  left out: {count:,} for {reason}")
-    for finding in report.findings[:5]:
-        yield for_terminal(f"    {finding.span}: {finding.message}")
-    if len(report.findings) > 5:
-        yield f"    … and {len(report.findings) - 5:,} more in the JSON output"
-
-
 def _remarks(preview: Preview) -> Iterator[str]:
+    for line in relief_text(preview.relief):
+        yield for_terminal(line)
     for remark in preview.remarks:
         yield for_terminal(f"Note: {remark}")
 
@@ -171,27 +161,3 @@ def _lines(preview: Preview) -> Iterator[str]:
         return
     side = "owed to the customer" if statement.total >= 0 else "owed to the provider"
     yield f"  Total {money(abs(statement.total), statement.currency)} {side}"
-
-
-def _against_tool(preview: Preview) -> str:
-    rows = [
-        (
-            compared.target
-            if compared.objective == "all"
-            else f"{compared.target}/{compared.objective}",
-            f"{compared.both_met + compared.both_missed:,}",
-            f"{compared.only_slaspec_met:,}",
-            f"{compared.only_tool_met:,}",
-            ", ".join(compared.differing_ids[:3])
-            + (" …" if len(compared.differing_ids) > 3 else ""),
-        )
-        for compared in preview.measurements.tool
-    ]
-    headings = (
-        "slaspec against the tool",
-        "agree",
-        "only slaspec: met",
-        "only tool: met",
-        "records",
-    )
-    return table(headings, rows, right=(1, 2, 3))

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
 from slaspec.language.model import Agreement, DataSource, Scenario
+from slaspec.language.model.ledger import Entry, GrantedEntry, MaintenanceEntry
 from slaspec.scenario.compare import Compared, compared
 
 if TYPE_CHECKING:
     from slaspec.language.book import Book
+    from slaspec.language.model.scenario import SeededStream
     from slaspec.measure.plan import Plan, TargetPlan
     from slaspec.measure.results import Measurements
     from slaspec.records.tables import Records
@@ -72,8 +74,26 @@ def _tables(book: Book, scenario: Scenario) -> dict[str, Records]:
         source = book.get(given.source, DataSource)
         if source is None:
             raise UsageError(f"there is no data source '{given.source}'")
-        tables[source.id] = table_of(given, source)
+        if given.stream is not None:
+            tables[source.id] = _streamed(book, given.stream, source.id)
+        else:
+            tables[source.id] = table_of(given, source)
     return tables
+
+
+def _streamed(book: Book, given: SeededStream, source_id: str) -> Records:
+    """The records of a seeded stream, as one table."""
+    from slaspec.records.simulate.of_book import stream_of
+    from slaspec.records.simulate.streams import Span
+
+    span = Span(given.seed, given.from_.value, given.through.value)
+    stream = stream_of(book, given.profile, source_id, span, given.count)
+    if stream.blocks > 1:
+        raise UsageError(
+            f"the stream of profile '{given.profile}' has {len(stream):,} records, a scenario a"
+            " million at most; say fewer dates, or count"
+        )
+    return stream.block(0)
 
 
 def _measured(
@@ -85,7 +105,10 @@ def _measured(
     from slaspec.service_time.civil import midnight
 
     dates = period(scenario.period)
-    texts = text_plans(book, id, *dates, only=lambda text: _on_sources(text, records))
+    entries = _entries(book, scenario) if id == scenario.agreement else ()
+    texts = text_plans(
+        book, id, *dates, only=lambda text: _on_sources(text, records), entries=entries
+    )
     if not texts:
         return None
     parts = {source: [table] for source, table in records.items()}
@@ -93,6 +116,25 @@ def _measured(
     if len(texts) == 1:  # what begins under a text that judges no window yet is not counted
         _require_none_lost(texts[0].plan, found, records)
     return found
+
+
+def _entries(book: Book, scenario: Scenario) -> tuple[Entry, ...]:
+    """The given entries; `LocatedError` for relief by an exclusion that there is none of."""
+    from slaspec.measure.faults import located
+    from slaspec.measure.relief import exclusion_of
+
+    given = scenario.given.ledger or ()
+    known = [each.id for each in book.agreement(scenario.agreement).exclusions or ()]
+    for entry in given:
+        if not isinstance(entry, MaintenanceEntry | GrantedEntry):
+            continue
+        if exclusion_of(entry) not in known:
+            raise located(
+                f"'{scenario.agreement}' has no exclusion '{exclusion_of(entry)}'",
+                entry.at,
+                f"there are: {', '.join(known) or 'none'}",
+            )
+    return given
 
 
 def _on_sources(agreement: Agreement, records: Mapping[str, Records]) -> Agreement:

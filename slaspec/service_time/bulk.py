@@ -56,7 +56,7 @@ class Bulk:
         answer = np.empty(flat.shape, dtype=np.int64)
         for begin in range(0, flat.size, CHUNK):
             chunk = flat[begin : begin + CHUNK]
-            self._require_known(chunk, flat)
+            self.require_known(chunk, flat)
             self._encoding.fill(chunk, answer[begin : begin + CHUNK])
         return answer.reshape(asked.shape)
 
@@ -98,9 +98,10 @@ class Bulk:
         instants: Array = self._closings[found] - (self._reached[found] - level)
         return instants
 
-    def _require_known(self, chunk: Array, all_instants: Array) -> None:
+    def require_known(self, chunk: Array, all_instants: Array) -> None:
+        """`OutsideRangeError` for an instant of a chunk that is not known, naming the first."""
         first, last = self._timeline.first, self._timeline.last
-        if chunk.min() >= first and chunk.max() <= last:
+        if not chunk.size or (chunk.min() >= first and chunk.max() <= last):
             return
         wrong = all_instants[(all_instants < first) | (all_instants > last)]
         error = self._timeline.outside(int(wrong[0]))
@@ -167,7 +168,13 @@ class Grid:
 def _encoding(spans: Array, first: int, last: int) -> Straight | Grid | Search:
     if len(spans) == 1 and spans[0].tolist() == [first, last]:
         return Straight(first)
-    step = math.gcd(last - first, *(spans - first).ravel().tolist())
+    step = grid_step(spans.ravel().tolist(), first, last)
+    return Grid(spans, first, last, step) if step else Search(spans)
+
+
+def grid_step(edges: list[int], first: int, last: int, most: int = MOST_CELLS) -> int:
+    """The cell in which all edges fit, in seconds; 0 where a grid of it would be too large."""
+    step = math.gcd(last - first, *(edge - first for edge in edges))
     width = last - first
-    fits = 2 * width <= LARGEST_INT32 and width <= MOST_CELLS * step
-    return Grid(spans, first, last, step) if step and fits else Search(spans)
+    fits = 2 * width <= LARGEST_INT32 and width <= most * step
+    return step if fits else 0

@@ -56,6 +56,13 @@ def known_dates(calendar: Calendar) -> tuple[date, date]:
     return calendar.valid.from_.value, calendar.valid.through.value
 
 
+def known_begin(calendar: Calendar | Literal["24x7"]) -> int:
+    """The first second, in UTC, of the first date for which a calendar can be compiled."""
+    if isinstance(calendar, str):
+        return always().first
+    return midnight(known_dates(calendar)[0], calendar.timezone)
+
+
 def known_end(calendar: Calendar | Literal["24x7"]) -> int:
     """The end, in UTC seconds, of the last date for which a calendar can be compiled."""
     if isinstance(calendar, str):

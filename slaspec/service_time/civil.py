@@ -18,6 +18,7 @@ from slaspec.service_time.offsets import (
     offsets_of,
     pinned_zone,
     tzdata_version,
+    wall_clock,
 )
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def midnight(day: date, zone: Zone | str) -> int:
 
 def local_time(instant: int, zone: Zone | str) -> datetime:
     """The aware datetime of an instant in a zone."""
-    return (EPOCH + timedelta(seconds=instant)).astimezone(pinned_zone(str(zone)))
+    return wall_clock(instant, pinned_zone(str(zone)))
 
 
 def local_date(instant: int, zone: Zone | str) -> date:

@@ -54,14 +54,14 @@ def complement(a: Intervals, first: int, last: int) -> Intervals:
 
 def subtract(a: Intervals, b: Intervals) -> Intervals:
     """Numbers in `a` that are not in `b`."""
-    if not len(a):
+    if not len(a) or not len(b):
         return a
     return intersect(a, complement(b, int(a[0, 0]), int(a[-1, 1])))
 
 
 def clip(a: Intervals, first: int, last: int) -> Intervals:
     """Numbers of `a` in `[first, last)`."""
-    return _not_empty(np.clip(a, first, max(first, last)))
+    return _not_empty(np.minimum(np.maximum(a, first), max(first, last)))
 
 
 def length(a: Intervals) -> int:

@@ -155,6 +155,15 @@ def _stretches_of_year(name: str, year: int) -> list[tuple[int, int]]:
     return found
 
 
+def wall_clock(instant: int, zone: tzinfo) -> datetime:
+    """
+    The aware datetime of an instant (UTC seconds) in a zone.
+
+    Not by `astimezone`: where a test has frozen the clock with freezegun, that forgets the fold.
+    """
+    return zone.fromutc((EPOCH + timedelta(seconds=instant)).replace(tzinfo=zone))
+
+
 def _first_change(zone: tzinfo, before: int, after: int) -> int:
     old = _offset(zone, before)
     while after - before > 1:
@@ -167,6 +176,6 @@ def _first_change(zone: tzinfo, before: int, after: int) -> int:
 
 
 def _offset(zone: tzinfo, instant: int) -> int:
-    offset = (EPOCH + timedelta(seconds=instant)).astimezone(zone).utcoffset()
+    offset = wall_clock(instant, zone).utcoffset()
     assert offset is not None  # every zone of tzdata has an offset at every instant
     return offset // timedelta(seconds=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,38 @@ from slaspec.service_time.timeline import Timeline, reversed_span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The union of the pauses of each record, in disjoint pieces, by record and in order."""
+
+    owner: Array
+    begin: Array
+    end: Array
+
+    def earlier(self, lasts: Array) -> Array:
+        """For each piece the sum of a number over the earlier pieces of its record."""
+        if not len(lasts):
+            return lasts
+        before = np.cumsum(lasts) - lasts
+        heads = _begins_group(self.owner)
+        first: Array = before[np.flatnonzero(heads)][np.cumsum(heads) - 1]
+        return before - first
+
+    def add_to(self, seconds: Array, lasts: Array) -> None:
+        """Add a number of each piece to its record."""
+        if len(lasts):
+            groups = np.flatnonzero(_begins_group(self.owner))
+            seconds[self.owner[groups]] += np.add.reduceat(lasts, groups)
+
+    def of(self, some: Array, count: int) -> Pieces:
+        """The pieces of some of `count` records, which are numbered anew in this order."""
+        position = np.full(count, -1, dtype=np.int64)
+        position[some] = np.arange(len(some))
+        owner = position[self.owner]
+        ours = owner >= 0
+        return Pieces(owner[ours], self.begin[ours], self.end[ours])
 
 
 def paused(
@@ -25,20 +58,27 @@ def paused(
     record: they are cut to it and unioned. Net elapsed time is `timeline.bulk.elapsed(starts,
     stops) - paused(...)`. Raises `ServiceTimeError` for a reversed pause.
     """
+    cut = pieces(records, pauses)
+    seconds = np.zeros(len(whole_seconds(records[0])), dtype=np.int64)
+    w = timeline.bulk.w
+    cut.add_to(seconds, w(cut.end) - w(cut.begin))
+    return seconds
+
+
+def pieces(records: tuple[object, object], pauses: tuple[object, object, object]) -> Pieces:
+    """The pauses of `paused`, cut to their records and unioned; raises as it does."""
     begin, end = map(whole_seconds, records)
     owner, from_, until = map(whole_seconds, pauses)
     _require_forward(from_, until)
     from_, until = np.maximum(from_, begin[owner]), np.minimum(until, end[owner])
     inside = from_ < until
-    owner, from_, until = _ordered(owner[inside], from_[inside], until[inside])
-    seconds = np.zeros(len(begin), dtype=np.int64)
-    if owner.size:
+    if not inside.all():
+        owner, from_, until = owner[inside], from_[inside], until[inside]
+    owner, from_, until = _ordered(owner, from_, until)
+    if _overlap(owner, from_, until):
         covered = _ends_of_earlier(owner, from_, until)
-        w = timeline.bulk.w
-        gained = w(np.maximum(until, covered)) - w(np.maximum(from_, covered))
-        groups = np.flatnonzero(_begins_group(owner))
-        seconds[owner[groups]] = np.add.reduceat(gained, groups)
-    return seconds
+        from_, until = np.maximum(from_, covered), np.maximum(until, covered)
+    return Pieces(owner, from_, until)
 
 
 def _require_forward(from_: Array, until: Array) -> None:
@@ -48,8 +88,16 @@ def _require_forward(from_: Array, until: Array) -> None:
 
 
 def _ordered(owner: Array, from_: Array, until: Array) -> tuple[Array, Array, Array]:
+    """By record and begin; most are so already, and sorting is the dearest step."""
+    same, later = owner[1:] == owner[:-1], owner[1:] > owner[:-1]
+    if (later | (same & (from_[1:] >= from_[:-1]))).all():
+        return owner, from_, until
     order = np.lexsort((from_, owner))
     return owner[order], from_[order], until[order]
+
+
+def _overlap(owner: Array, from_: Array, until: Array) -> bool:
+    return bool(((owner[1:] == owner[:-1]) & (from_[1:] < until[:-1])).any())
 
 
 def _begins_group(owner: Array) -> NDArray[np.bool_]:

@@ -41,9 +41,10 @@ def texts_in(book: Book, id: str, period: str) -> tuple[Text, ...]:
 
 def plans_in(book: Book, id: str, period: str) -> tuple[TextPlan, ...]:
     """The plan of each text of a period; raises as `measure` does."""
+    from slaspec.language.ledgers import entries_of
     from slaspec.measure.texts import text_plans
 
-    plans = text_plans(book, id, *dates(period))
+    plans = text_plans(book, id, *dates(period), entries=entries_of(book, id))
     require_windows(plans[-1].plan, period)
     return plans
 

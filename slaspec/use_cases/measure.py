@@ -69,10 +69,11 @@ def planned(book: Book, whole: Agreement, period: str) -> Plan:
 
     Whoever has a long export to read asks this first.
     """
+    from slaspec.language.ledgers import entries_of
     from slaspec.measure.plan import plan
     from slaspec.measure.windows import period as dates
 
-    made = plan(book, whole, *dates(period))
+    made = plan(book, whole, *dates(period), entries_of(book, whole.id))
     require_windows(made, period)
     return made
 

@@ -13,6 +13,7 @@ from slaspec.measure.plan import Plan, TargetPlan
 from slaspec.measure.results import Measurements, WindowSpan
 from slaspec.measure.windows import named
 from slaspec.measure.windows import period as dates
+from slaspec.use_cases.recorded import recorded
 
 if TYPE_CHECKING:
     from slaspec.records.tickets import ReadReport
@@ -37,6 +38,7 @@ def remarks(
                 *_late_data(book, plan.agreement, measurements.windows, as_of),
                 *_no_rows(plan, reports),
                 *_unproved(plan),
+                *recorded(book, plan.agreement, measurements.windows, as_of),
                 *_errors(book, plan.agreement, as_of),
             ]
         )
@@ -130,10 +132,9 @@ def _unproved(plan: Plan) -> Iterator[str]:
     listed = plan.agreement.exclusions or ()
     for target in plan.targets:
         named = target.metric.exclusions or ()
-        if target.metric.kind != "availability":
-            continue
+        shown = {grant.exclusion.id for grant in target.relief.grants}
         for exclusion in listed:
-            if exclusion.id in named and not is_standing(exclusion):
+            if exclusion.id in named and exclusion.id not in shown and not is_standing(exclusion):
                 yield (
                     f"nothing of {target.target.id} is excused as {exclusion.id}: it needs an entry"
                     " that it was announced, claimed or granted, and this preview has none"

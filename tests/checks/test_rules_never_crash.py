@@ -58,6 +58,22 @@ remedies:
     Plain,
 )
 ALL["sla.yaml"] = ALL["sla.yaml"] | RICH
+ALL["sla.yaml"]["metrics"][1]["exclusions"] = ["storms"]
+ALL["ledger.yaml"]["entries"] += yaml.load(
+    """
+- {maintenance: storms, date: 2026-04-01, notified: "2026-04-01T10:00:00Z", components: [wan],
+   from: "2026-04-12T02:00:00Z", until: "2026-04-12T06:00:00Z"}
+- {granted: storms, date: 2026-04-30, records: [OUT-17], services: [network], claimed: 2026-04-16,
+   from: "2026-04-14T10:00:00Z", until: "2026-04-14T12:00:00Z", evidence: report.pdf,
+   targets: [availability], windows: [2026-04],
+   agreed_by: [{party: acme, by: j-jansen}, {party: nordit, by: k-berg}]}
+- {claim: network-credit, date: 2026-05-04, for: OUT-17, target: availability}
+- {choice: no-double, date: 2026-05-04, takes: network-credit, for: OUT-17, by: j-jansen}
+- {accepted_risk: resolution/P1, date: 2026-05-20, by: k-berg, until: 2026-12-31, why: agreed,
+   max_exposure: {amount: 2000.00 EUR, per: month}}
+""",
+    Plain,
+)
 
 
 def test_the_documents_can_be_read():

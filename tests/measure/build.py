@@ -10,9 +10,13 @@ import numpy as np
 
 from slaspec.language.book import Book
 from slaspec.language.read import read_text
-from slaspec.measure.duration import judge
+from slaspec.measure.duration import clocks_of
+from slaspec.measure.duration import judge as judge_clocks
+from slaspec.measure.known import known_at
+from slaspec.measure.layer import Asked, Layer
 from slaspec.measure.measure import measure
 from slaspec.measure.plan import plan
+from slaspec.measure.results import Scope
 from slaspec.measure.windows import period as dates
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, StateHistory, Tickets
 
@@ -255,6 +259,13 @@ def fates(
         else:
             words.append(f"{'met' if judged.met[i] else 'missed'} {window}")
     return words
+
+
+def judge(tickets, target, as_of, zone, term):
+    """What becomes of the clocks of one target, those of its service."""
+    known = known_at(tickets, as_of)
+    layer = Layer([Asked(target, Scope(as_of, zone, term))])
+    return judge_clocks(known, clocks_of(known, target, as_of, zone), layer)
 
 
 def day(text):

@@ -221,8 +221,7 @@ def test_a_deadline_beyond_the_known_hours_is_an_error():
 
 def with_calendar(contract, calendar, tickets):
     """Fates on a calendar of the test's own, over two years."""
-    from slaspec.measure.duration import judge
-    from tests.measure.build import at, planned, table
+    from tests.measure.build import at, judge, planned, table
 
     plan = planned(contract, "2026-01..2027-12", calendar)
     target = plan.targets[0]

@@ -91,17 +91,6 @@ def test_a_partial_window_without_its_rule():
     assert not isinstance(caught.value, Unsupported)
 
 
-METRIC_TERMS = [{"exclusions": ["maintenance"]}]
-
-
-@pytest.mark.parametrize("term", METRIC_TERMS, ids=lambda t: " ".join(t))
-def test_terms_of_a_metric_that_are_not_measured_yet(term):
-    """The refusal names the term."""
-    name = next(iter(term))
-
-    assert f"'{name}" in refusal(agreement(metric=term), Unsupported).message
-
-
 @pytest.mark.parametrize("level", ["answers", "metric", "target"])
 def test_late_reports_are_refused_at_any_level(level):
     """A window that is missed because its report came late cannot be told from the records."""

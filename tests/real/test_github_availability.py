@@ -8,6 +8,8 @@ Every figure of `quarterly_uptime_reference.csv` was computed by other code. The
 from __future__ import annotations
 
 import csv
+import gzip
+import json
 import os
 from collections import Counter
 from datetime import date
@@ -34,6 +36,24 @@ pytestmark = pytest.mark.skipif(
     reason="the incidents are not here; SLASPEC_REAL_DATA names the folder of real data",
 )
 
+AS_CSV = """\
+format: csv
+records: outage
+timezone: UTC
+date_order: iso
+columns:
+  id: incident_id
+  from: downtime_start
+  until: downtime_end
+  class: impact
+  component: {column: components, many: true, separator: "|"}
+"""
+AS_PAGE = """\
+format: statuspage
+records: outage
+timezone: UTC
+columns: {id: incident, from: from, until: until, class: impact, component: component}
+"""
 WRITTEN = "down: {critical: 100%, major: 100%, minor: 0%, none: 0%, maintenance: 0%}"
 WEIGHTED = {
     "critical": "down: {critical: 100%, major: 0%, minor: 0%, none: 0%, maintenance: 0%}",
@@ -68,6 +88,26 @@ def incidents():
     """The outages of the status page, by the DataSource of the contract."""
     source = load(CONTRACTS).contracts["status-page"]
     return read_records(source, INCIDENTS, shown="incidents.csv.gz")
+
+
+@cache
+def page_incidents():
+    """The same incidents as the API of the status page would list them."""
+    with gzip.open(INCIDENTS, "rt", encoding="utf-8", newline="") as text:
+        return json.dumps({"page": {}, "incidents": [*map(as_listed, csv.DictReader(text))]})
+
+
+def as_listed(row):
+    """A row as an incident of the API."""
+    names = [name for name in row["components"].split("|") if name]
+    return {
+        "id": row["incident_id"],
+        "impact": row["impact"],
+        "status": "resolved",
+        "started_at": row["downtime_start"],
+        "resolved_at": row["downtime_end"],
+        "components": [{"id": name, "name": name} for name in names],
+    }
 
 
 def reference():
@@ -158,3 +198,27 @@ def test_incidents_without_a_component_count_for_none_and_are_shown():
     assert {"unknown label": 3, "no service": 158} == report.excluded
     assert 1250 == report.tickets_read == len(records) + 161
     assert 60 == report.precision_seconds
+
+
+@pytest.mark.parametrize("weighting", ["critical", "major_plus", "minor_plus"])
+def test_the_status_page_itself_gives_the_same_cells(tmp_path, weighting):
+    """
+    As JSON of the page's API, through the other format: the same 170 cells, and the same records
+    left out.
+    """
+    texts = {file.name: file.read_text("utf-8") for file in CONTRACTS.iterdir()}
+    assert AS_CSV in texts["source.yaml"]
+    texts["source.yaml"] = texts["source.yaml"].replace(AS_CSV, AS_PAGE)
+    texts["github.sla.yaml"] = texts["github.sla.yaml"].replace(WRITTEN, WEIGHTED[weighting])
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    file = tmp_path / "incidents.json"
+    file.write_text(page_incidents(), "utf-8")
+    book = load(tmp_path)
+    records, report = read_records(book.contracts["status-page"], file, shown=file.name)
+    found = measure(book, "github-uptime", {"status-page": records}, "2022-Q2..2026-Q2", AS_OF)
+
+    assert {"unknown label": 3, "no service": 158} == report.excluded
+    assert (1250, 1250 - 161) == (report.tickets_read, len(records))
+    for key, row in reference().items():
+        assert Fraction(row[f"down_min_union_{weighting}"]) * 60 == cells(found)[key].down

@@ -47,17 +47,34 @@ def stated():
     return {site: sorted(spans) for site, spans in found.items()}
 
 
-def test_every_outage_is_found_in_the_probes():
-    """All 774 outages of 38 sites, second for second; the other 11 sites were never down."""
+AS_CSV = {"at": "checked_at", "class": "status", "component": "site"}
+AS_HISTORY = {"at": "lastUpdated", "class": "status", "component": "url"}
+
+
+@pytest.fixture
+def history(tmp_path):
+    """The same probes as the versions of history files that they were, one after the other."""
+    file = tmp_path / "history.txt"
+    versions = (
+        f"url: {row['site']}\nstatus: {row['status']}\ncode: {row['http_code']}\n"
+        f"responseTime: {row['response_ms']}\nlastUpdated: {row['checked_at']}\n"
+        for row in rows(PROBES)
+    )
+    file.write_text("---\n".join(versions), "utf-8")
+    return file
+
+
+def found_in(file, **overrides):
+    """The outages of each site that is ever down, and the report of the reader."""
     sites = {f"site-{i}": name for i, name in enumerate(sorted({r["site"] for r in rows(PROBES)}))}
     source = probes(
         silence_after="8760h",  # a row says that something changed, or that it is still as it was
-        columns={"at": "checked_at", "class": "status", "component": "site"},
         components={id: [name] for id, name in sites.items()},
         service=None,
+        **overrides,
     )
     held = book(source).get("noc", DataSource)
-    table, report = read_records(held, PROBES, shown="probes.csv.gz")
+    table, report = read_records(held, file, shown=file.name)
     found = {}
     for id, name in sites.items():
         contract = agreement(metric={"of": id, "down": {"down": "100%"}, "unmonitored": "up"})
@@ -68,8 +85,23 @@ def test_every_outage_is_found_in_the_probes():
         down = seen.watched(target.prepared, scope).down.any.tolist()
         if down:
             found[name] = down
+    assert 49 == len(sites)
+    return found, report
+
+
+def test_every_outage_is_found_in_the_probes():
+    """All 774 outages of 38 sites, second for second; the other 11 sites were never down."""
+    found, report = found_in(PROBES, columns=AS_CSV)
 
     assert (10_527, {}) == (report.tickets_used, report.excluded)
-    assert (49, 38) == (len(sites), len(found))
+    assert 38 == len(found)
     assert 774 == sum(len(spans) for spans in found.values())
+    assert stated() == found
+
+
+def test_the_history_files_give_the_same_outages(history):
+    """As Upptime itself writes them."""
+    found, report = found_in(history, format="upptime", columns=AS_HISTORY)
+
+    assert (10_527, {}) == (report.tickets_used, report.excluded)
     assert stated() == found

@@ -110,26 +110,26 @@ def test_a_failure_shows_both_records(contracts, pytester):
 
 def test_a_target_that_is_not_tried_is_skipped_with_its_reason(contracts, pytester):
     """What could not be run does not look proved."""
-    replaced(contracts / "tickets.yaml", "format: servicenow_csv", "format: jira_changelog")
+    replaced(contracts / SLA, *TOO_MANY[0][1:])
 
     result = pytester.runpytest("-p", PLUGIN, "-rs", "-k", "resolution and just")
 
     assert 2 == result.parseoutcomes()["skipped"]
-    result.stdout.fnmatch_lines(["SKIPPED*format 'jira_changelog' cannot be read yet*"])
+    result.stdout.fnmatch_lines(["SKIPPED*only on more than 10,000 records*"])
 
 
 ROUNDED = [
     (SLA, "    objectives:", "    round_measured: {places: 0, mode: half_up}\n    objectives:"),
     (SLA, "P1: {share: 90%", "P1: {share: 89.7%"),
 ]
-UNREADABLE = [("tickets.yaml", "format: servicenow_csv", "format: jira_changelog")]
+TOO_MANY = [(SLA, "    objectives:", "    minimum_sample: 20000\n    objectives:")]
 UNLABELLED = [("tickets.yaml", "priorities:", "priorities:\n  P9: [nine]\nurgencies:")]
 
 
 @pytest.mark.parametrize(
     ("edits", "rules"),
-    [([], set()), (ROUNDED, {"M104"}), (UNREADABLE, {"M105"}), (UNLABELLED, {"M101", "M102"})],
-    ids=["sound", "rounded", "unreadable", "unlabelled"],
+    [([], set()), (ROUNDED, {"M104"}), (TOO_MANY, {"M105"}), (UNLABELLED, {"M101", "M102"})],
+    ids=["sound", "rounded", "too many", "unlabelled"],
 )
 def test_both_faces_report_the_same_witnesses(contracts, edits, rules):
     """What the items say of all targets is what a check says, rule by rule and place by place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
@@ -18,7 +19,8 @@ def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
 
     What it does:
         Looks for `sample` and `histories` of a data source beside its own file and below the root
-        of the contracts. A link does not count: the file itself is in the repository.
+        of the contracts. A link does not count, nor does a file that a linked folder leads to: the
+        file itself is in the repository.
 
     Why:
         That an agreement is measurable is proved on the sample. Without the file the proof is a
@@ -41,9 +43,27 @@ def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
         if book.attachment(source, name) is None:
             yield finding_at(
                 at,
-                f"there is no file '{name}'",
+                _fault(name, source, book),
                 "put it below the folder of the contracts, or correct the name",
             )
+
+
+def _fault(name: str, source: DataSource, book: Book) -> str:
+    """Why there is no such file, or why it is none that a contract may name."""
+    own = [file.path.parent for file in book.files if file.contract is source and file.path]
+    places = [base / name for base in (*own, book.root)]
+    if any(map(_is_link, places)):
+        return f"'{name}' is a link, not the file itself"
+    if not any(place.resolve().is_relative_to(book.root.resolve()) for place in places):
+        return f"'{name}' lies outside the folder of the contracts"
+    return f"there is no file '{name}'"
+
+
+def _is_link(place: Path) -> bool:
+    try:
+        return place.is_symlink()
+    except OSError:  # a name that is too long for the disk
+        return False
 
 
 def _named(source: DataSource) -> Iterator[tuple[str, Place]]:

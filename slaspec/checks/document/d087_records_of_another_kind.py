@@ -10,6 +10,7 @@ from slaspec.language.book import Book
 from slaspec.language.model import DataSource, Scenario
 from slaspec.records.sources.mapping import TICKET_KINDS
 
+_KEYS = ("tickets", "outages", "rows", "stream")
 _ROWS = ("request_log", "check", "value")
 
 
@@ -42,8 +43,10 @@ def records_of_another_kind(scenario: Scenario, book: Book) -> Iterator[Finding]
         if source is None:
             continue
         kind = source.records or "incident"
-        key = next(key for key in ("tickets", "outages", "rows") if getattr(given, key) is not None)
         wanted = _key_of(kind)
+        if given.stream is not None and wanted != "rows":
+            continue
+        key = next(key for key in _KEYS if getattr(given, key) is not None)
         if wanted and key != wanted:
             what = f"source '{given.source}' has records of kind {kind}, not {key}"
             yield finding_at(given.at.of(key), what, f"write {wanted}", at_key=True)

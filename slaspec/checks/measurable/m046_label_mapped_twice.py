@@ -9,7 +9,16 @@ from slaspec.findings import Finding
 from slaspec.language.model import DataSource
 from slaspec.language.model.node import Place
 
-_MAPS = ("states", "priorities", "groups", "services", "components", "impacts", "urgencies")
+_MAPS = (
+    "states",
+    "priorities",
+    "groups",
+    "services",
+    "components",
+    "impacts",
+    "urgencies",
+    "classes",
+)
 
 
 @rule(
@@ -25,7 +34,7 @@ def label_mapped_twice(source: DataSource) -> Iterator[Finding]:
 
     What it does:
         Looks for a label that stands under two words in `states`, `priorities`, `groups`,
-        `services`, `components`, `impacts` or `urgencies`.
+        `services`, `components`, `impacts`, `urgencies` or `classes`.
 
     Why:
         When "On Hold" means waiting for the customer and work in progress, the clock stands still

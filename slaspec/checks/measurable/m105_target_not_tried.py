@@ -17,22 +17,24 @@ def target_not_tried(agreement: Agreement, book: Book) -> Iterator[Finding]:
     A target was not tried with records: nothing is proved of it.
 
     What it does:
-        Says why no witnesses could be run for a target: a source in a format that cannot be read
-        yet, a kind of objective that this version cannot measure. Faults of the contract that stop
-        it are told by their own rules.
+        Says why no witnesses could be run for a target: a minimum of records that is too high to
+        make so many, rolling windows that share their records, a format that this version cannot
+        read. Faults of the contract that stop it are told by their own rules.
 
     Why:
         Silence would look like a proof.
 
     Wrong:
 
-        kind: DataSource
-        format: jira_changelog
+        targets:
+          - {id: resolution, service: service-desk, metric: resolution-time, minimum_sample: 20000,
+             objective: {share: 90%, within: 5h, hours: 24x7}}
 
     Right:
 
-        kind: DataSource
-        format: servicenow_csv
+        targets:
+          - {id: resolution, service: service-desk, metric: resolution-time, minimum_sample: 200,
+             objective: {share: 90%, within: 5h, hours: 24x7}}
 
     Source:
         ISO/IEC 17025:2017, 7.8.1: a report says what was not tested.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from slaspec.checks.measurable.sample_texts import committed
 from slaspec.checks.targets import TICKETS, measured, source_of
 from slaspec.findings import Finding
 from slaspec.language.book import Book
@@ -68,28 +68,18 @@ def sample_of(source: DataSource, book: Book) -> Sample | None:
 
 
 def _read(source: DataSource, book: Book) -> Sample | None:
-    file = book.attachment(source, source.sample) if source.sample else None
-    if file is None or source.records not in TICKETS:
+    found = committed(source, book)
+    if found is None or source.records not in TICKETS:
         return None
     from slaspec.records.sources import formats, read_sample
     from slaspec.records.tickets import Tickets
 
     if source.format not in formats():
         return None
-    tickets, report, findings = read_sample(source, file, shown=_shown(source, file, book))
+    tickets, report, findings = read_sample(source, *found)
     precision = report.precision_seconds if report is not None else 0
     held = tickets if isinstance(tickets, Tickets) else None
     return Sample(held, tuple(findings), precision)
-
-
-def _shown(source: DataSource, file: Path, book: Book) -> str:
-    """The name of the sample in findings: beside the name of the source's own file."""
-    for own in book.files:
-        if own.contract is source and own.path is not None:
-            sample = source.sample or ""
-            if own.path.parent / sample == file:
-                return str(PurePosixPath(own.file).parent / sample)
-    return file.as_posix()
 
 
 def _seen(tickets: Tickets, service: str) -> Seen:

@@ -15,7 +15,22 @@ from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
 
-TABLES = ("servicenow_csv", "csv", "jsonl", "parquet", "sqlite", "postgresql")
+TABLES = (
+    "servicenow_csv",
+    "jira_changelog",
+    "zendesk_metric_events",
+    "zammad_history",
+    "gitlab_events",
+    "csv",
+    "jsonl",
+    "parquet",
+    "sqlite",
+    "postgresql",
+    "statuspage",
+    "upptime",
+    "prometheus_range",
+)
+_NEEDED = {"outage": ("from", "until"), "probe": ("at", "class")}
 _SEEN_IN_STATES = ("resolved", "closed")
 
 
@@ -41,10 +56,11 @@ def lacks_of_metric(metric: Metric, source: DataSource) -> Iterator[Lack]:
         return
     if isinstance(metric, DurationMetric) and source.records in (None, *TICKETS):
         yield from _clock(metric, source)
-    if isinstance(metric, AvailabilityMetric) and source.records == "outage":
-        for key in ("from", "until"):
+    if isinstance(metric, AvailabilityMetric):
+        for key in _NEEDED.get(source.records or "", ()):
             if key not in (source.columns or {}):
-                yield _no_column(metric.at.of("source"), source, key, "an outage needs it")
+                what = "an outage needs it" if source.records == "outage" else "a probe needs it"
+                yield _no_column(metric.at.of("source"), source, key, what)
 
 
 def _clock(metric: DurationMetric, source: DataSource) -> Iterator[Lack]:

@@ -53,6 +53,7 @@ RECORD_RULES: Mapping[str, tuple[str, Any]] = {
     "R011": ("no-start", record_pages.NoStart),
     "R012": ("ends-before-it-begins", record_pages.EndsBeforeItBegins),
     "R013": ("unreadable-figure", record_pages.UnreadableFigure),
+    "R014": ("incomplete-history", record_pages.IncompleteHistory),
     "R101": ("file-refused", record_pages.FileRefused),
     "R102": ("nothing-usable", record_pages.NothingUsable),
 }

@@ -432,6 +432,70 @@ class UnreadableFigure:
     """
 
 
+class IncompleteHistory:
+    """
+    A ticket stands in the export without all of its updates.
+
+    What it does:
+        Leaves out a ticket of which the export itself says that more is known than it holds: a
+        changelog with a larger `total`, an issue without its events.
+
+    Why:
+        A time that is waited for the customer may stand in the part that is missing, or the end.
+        Jira gives at most 100 entries of a changelog with an issue: the longest tickets are cut,
+        and they are those about which the parties argue.
+
+    Wrong:
+
+        kind: DataSource
+        ---
+        apiVersion: slaspec/v1
+        kind: DataSource
+        id: desk
+        title: Requests to the service desk
+        format: jira_changelog
+        records: request
+        layout: events
+        service: service-desk
+        columns: {id: key, at: at, state: status}
+        states: {new: [Open], resolved: [Done]}
+        sample: samples/desk.json
+        ---
+        # file: samples/desk.json
+        {"key": "DESK-1", "id": "10001",
+         "fields": {"created": "2026-02-02T09:00:00.000+0100", "status": {"name": "Done"}},
+         "changelog": {"total": 2, "histories": [
+           {"id": "7", "created": "2026-02-02T11:00:00.000+0100",
+            "items": [{"field": "status", "fromString": "Open", "toString": "Done"}]}]}}
+
+    Right:
+
+        kind: DataSource
+        ---
+        apiVersion: slaspec/v1
+        kind: DataSource
+        id: desk
+        title: Requests to the service desk
+        format: jira_changelog
+        records: request
+        layout: events
+        service: service-desk
+        columns: {id: key, at: at, state: status}
+        states: {new: [Open], resolved: [Done]}
+        sample: samples/desk.json
+        ---
+        # file: samples/desk.json
+        {"key": "DESK-1", "id": "10001",
+         "fields": {"created": "2026-02-02T09:00:00.000+0100", "status": {"name": "Done"}},
+         "changelog": {"total": 1, "histories": [
+           {"id": "7", "created": "2026-02-02T11:00:00.000+0100",
+            "items": [{"field": "status", "fromString": "Open", "toString": "Done"}]}]}}
+
+    Source:
+        Jira Cloud platform REST API v3, "Issue search" and "Get changelogs": pages of at most 100.
+    """
+
+
 class FileRefused:
     """
     A file of records cannot be read as its data source says.

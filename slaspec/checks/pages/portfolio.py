@@ -304,8 +304,31 @@ waivers:
      reason: the customer asked for it, until: 2027-03-31}
 """
 
+PROFILE = """\
+apiVersion: slaspec/v1
+kind: Profile
+id: acme-profile
+title: Stream of outages
+timezone: Europe/Oslo
+outages:
+  per_year: 24
+  components: {wan: 100%}
+  classes: {down: {share: 100%, duration: {p50: 1h}}}
+"""
+
+LEDGER = """\
+apiVersion: slaspec/v1
+kind: Ledger
+id: acme-ledger
+title: Ledger of Acme
+agreement: acme-sla
+entries: [{statement: 2026-01, date: 2026-02-06, state: issued}]
+"""
+
 ON_DEMAND = {
     "amendment.yaml": AMENDMENT,
+    "ledger.yaml": LEDGER,
+    "profile.yaml": PROFILE,
     "scenario.yaml": SCENARIO,
     "terms.yaml": TERMS,
     "uc.yaml": OLA.replace("kind: OLA", "kind: UC").replace("id: desk-ola", "id: telco-uc"),

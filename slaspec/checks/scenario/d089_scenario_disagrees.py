@@ -12,6 +12,7 @@ from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Scenario
 from slaspec.scenario.compare import Compared
+from slaspec.scenario.frozen import frozen_at
 
 
 @rule(id="D089", name="scenario-disagrees", severity="error", aspect="scenario")
@@ -21,7 +22,8 @@ def scenario_disagrees(scenario: Scenario, book: Book, as_of: date) -> Iterator[
 
     What it does:
         Measures the given records as a preview does, as of the scenario's own date, and compares
-        every verdict. Only where scenarios are asked for: `slaspec check --scenarios`, pytest.
+        every verdict. The clock of the process stands still at that date. Only where scenarios are
+        asked for: `slaspec check --scenarios`, pytest.
 
     Why:
         An example that both parties agreed on says what the text means. When the text, or the
@@ -45,7 +47,8 @@ def scenario_disagrees(scenario: Scenario, book: Book, as_of: date) -> Iterator[
     if references.broken(scenario, book, as_of):
         return
     try:
-        result = run_scenario(book, scenario)
+        with frozen_at(scenario.as_of.value):
+            result = run_scenario(book, scenario)
     except SlaspecError as error:
         yield _not_run(scenario, error)
         return

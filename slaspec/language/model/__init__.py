@@ -11,9 +11,11 @@ from slaspec.language.model.amendment import Amendment
 from slaspec.language.model.calendar import Calendar
 from slaspec.language.model.catalogue import ServiceCatalogue
 from slaspec.language.model.data_source import DataSource
+from slaspec.language.model.ledger import Ledger
 from slaspec.language.model.node import NOWHERE, Node, Path, Place
 from slaspec.language.model.parties import Parties
 from slaspec.language.model.priorities import PriorityMatrix
+from slaspec.language.model.profile import Profile
 from slaspec.language.model.scenario import Scenario
 from slaspec.language.model.waivers import Waivers
 
@@ -27,8 +29,10 @@ KINDS: dict[str, type[Node]] = {
     "Calendar": Calendar,
     "PriorityMatrix": PriorityMatrix,
     "DataSource": DataSource,
+    "Profile": Profile,
     "Amendment": Amendment,
     "Scenario": Scenario,
+    "Ledger": Ledger,
     "Waivers": Waivers,
 }
 
@@ -40,8 +44,10 @@ Contract = (
     | Calendar
     | PriorityMatrix
     | DataSource
+    | Profile
     | Amendment
     | Scenario
+    | Ledger
     | Waivers
 )
 
@@ -53,11 +59,13 @@ __all__ = [
     "Calendar",
     "Contract",
     "DataSource",
+    "Ledger",
     "Node",
     "Parties",
     "Path",
     "Place",
     "PriorityMatrix",
+    "Profile",
     "Scenario",
     "Sections",
     "ServiceCatalogue",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from slaspec.language.model.ledger import Entry
 from slaspec.language.model.metric import Event, State
 from slaspec.language.model.node import Node
 from slaspec.language.quantities import Amount, Day, Instant, Share
@@ -84,17 +85,29 @@ class RecordedRow(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeededStream(Node):
+    """The records that a profile brings on some dates; the same seed gives the same ones."""
+
+    profile: str
+    seed: int
+    from_: Day
+    through: Day
+    count: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceRecords(Node):
-    """The records of one data source: `tickets`, `outages` or `rows`."""
+    """The records of one data source: `tickets`, `outages`, `rows` or a seeded `stream`."""
 
     source: str
     tickets: tuple[RecordedTicket, ...] | None = None
     outages: tuple[RecordedOutage, ...] | None = None
     rows: tuple[RecordedRow, ...] | None = None
+    stream: SeededStream | None = None
 
     @property
     def records(self) -> tuple[RecordedTicket | RecordedOutage | RecordedRow, ...]:
-        """Its records, of whatever kind."""
+        """Its records, of whatever kind, as far as they are written out."""
         return self.tickets or self.outages or self.rows or ()
 
 
@@ -103,6 +116,7 @@ class Given(Node):
     """What happened."""
 
     records: tuple[SourceRecords, ...] | None = None
+    ledger: tuple[Entry, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +125,7 @@ class ExpectedVerdict(Node):
 
     target: str
     window: WindowName
-    verdict: Literal["met", "missed", "not_measured"]
+    verdict: Literal["met", "missed", "not_measured", "excused"]
     agreement: str | None = None
     objective: str | None = None
     met: int | None = None

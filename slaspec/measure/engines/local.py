@@ -1,4 +1,4 @@
-"""The local engine: columns in memory, any part of the records, partials that add up."""
+"""The local engine: part by part, each read once for all targets on its source."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ from slaspec.measure.results import Scope
 from slaspec.measure.tally import Comparison, Key, Tally, merge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slaspec.language.quantities import Zone
+    from slaspec.measure.counters import Counter
     from slaspec.measure.plan import TargetPlan
     from slaspec.records.tables import Records
 
-__all__ = ["Comparison", "Key", "Tally", "merge", "tally"]
+__all__ = ["Comparison", "Key", "Tally", "count", "merge", "tally"]
+
+
+def count(counters: Iterable[Counter], parts: Iterable[Records]) -> None:
+    """Count all parts; a part may be read only when it is its turn, and is not kept."""
+    for part in parts:
+        for counter in counters:
+            counter.add(part)
 
 
 def tally(

@@ -9,6 +9,7 @@ from slaspec.language.model.metric import AvailabilityMetric
 from slaspec.measure.availability import UpTime, up_time
 from slaspec.measure.availability_terms import AvailabilityTerms, terms_of
 from slaspec.measure.faults import located
+from slaspec.measure.granted_time import granted, seen_besides
 from slaspec.measure.results import Reading, Scope, WindowSpan
 from slaspec.measure.seen import Seen, seen
 from slaspec.measure.tally import Tally
@@ -44,7 +45,7 @@ REFUSED: tuple[str, ...] = ()
 _ALL = ""
 
 
-def prepare(book: Book, agreement: Agreement, plan: TargetPlan) -> AvailabilityTerms:
+def prepare(book: Book, _agreement: Agreement, plan: TargetPlan) -> AvailabilityTerms:
     """The metric's terms, resolved; raises `LocatedError` for what does not go together."""
     for node in (plan.target, plan.metric):
         if node.minimum_sample is not None:
@@ -54,13 +55,14 @@ def prepare(book: Book, agreement: Agreement, plan: TargetPlan) -> AvailabilityT
                 "drop minimum_sample; unmonitored and no_data say what counts when nobody watched",
             )
     metric = cast("AvailabilityMetric", plan.metric)
-    return terms_of(book, agreement, plan.target, metric, plan.source)
+    return terms_of(book, plan.target, metric, plan.source, plan.relief)
 
 
 def tally(records: Outages | Probes, plan: TargetPlan, scope: Scope) -> Tally:
     """The rows of what is measured; merging them waits until all are there."""
     terms = cast("AvailabilityTerms", plan.prepared)
-    return Tally({_ALL: seen(records, terms, scope.as_of)}, {}, {}, 0)
+    besides = seen_besides(records, terms, plan.relief, scope.as_of)
+    return Tally({_ALL: seen(records, terms, scope.as_of), **besides}, {}, {}, 0)
 
 
 def reading(
@@ -78,6 +80,7 @@ def reading(
         span,
         scope,
         whole_counts=_whole_counts(plan, terms, span, scope),
+        granted=tuple(granted(whole.cells, everything, terms, plan.relief, scope)),
     )
     return Reading(
         value=None if found.nobody_watched else found.value,

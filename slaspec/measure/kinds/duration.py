@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from slaspec.measure.asked import TICKETS
 from slaspec.measure.clock_terms import refuse_clock
-from slaspec.measure.figures import nearest_rank
 from slaspec.measure.repairs import parts_of, refuse_repairs
 from slaspec.measure.results import Reading
 from slaspec.measure.tally import Partial, Tally, in_span
@@ -50,10 +49,11 @@ MEASURED = frozenset(
         "where",
         "group",
         "visits",
+        "exclusions",
     }
 )
 BESIDE = frozenset({"title", "definition"})
-REFUSED = ("exclusions",)
+REFUSED: tuple[str, ...] = ()
 
 
 def prepare(book: Book, _agreement: Agreement, plan: TargetPlan) -> frozenset[str]:
@@ -70,17 +70,12 @@ def prepare(book: Book, _agreement: Agreement, plan: TargetPlan) -> frozenset[st
 
 def tally(records: Tickets | Outages, plan: TargetPlan, scope: Scope) -> Tally:
     """Counts the clocks of some tickets or outages."""
-    from slaspec.measure.cells import tally_of
-    from slaspec.measure.duration import judge
-    from slaspec.measure.repairs import as_tickets
-    from slaspec.records.tickets import Tickets
+    from slaspec.measure.layer import Asked
+    from slaspec.measure.shared_clock import SharedClock
 
-    tickets = records
-    if not isinstance(tickets, Tickets):
-        parts = cast("frozenset[str]", plan.prepared)
-        tickets = as_tickets(tickets, parts, plan.target.service)
-    judged = judge(tickets, plan, scope.as_of, scope.zone, scope.term)
-    return tally_of(judged, plan, tickets.ids, tickets.tool_met)
+    alone = SharedClock([Asked(plan, scope)])
+    alone.add(records)
+    return alone.tallies()[0][1]
 
 
 def reading(
@@ -105,4 +100,4 @@ def reading(
 def _percentile(plan: TargetPlan, objective: int, partial: Partial) -> Fraction | None:
     share = plan.objectives[objective].percentile
     assert share is not None
-    return nearest_rank(partial.values, share.value)
+    return None if partial.times is None else partial.times.nearest_rank(share.value)

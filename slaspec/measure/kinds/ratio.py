@@ -32,9 +32,11 @@ KIND = "ratio"
 SOURCES = TICKETS | FIGURES - {"value"}
 CONDITIONS = ("at_least", "at_most")
 QUESTIONS = frozenset({"no_events", "round_measured", "few_events"})
-MEASURED = frozenset({"id", "source", "kind", "records", "good", "total", "mean_of", "empty"})
+MEASURED = frozenset(
+    {"id", "source", "kind", "records", "good", "total", "mean_of", "empty", "exclusions"}
+)
 BESIDE = frozenset({"title", "definition"})
-REFUSED = ("exclusions",)
+REFUSED: tuple[str, ...] = ()
 
 
 def prepare(_book: Book, agreement: Agreement, plan: TargetPlan) -> None:
@@ -110,8 +112,8 @@ def _refuse_intervals(plan: TargetPlan, metric: RatioMetric) -> None:
 
 def tally(records: Tickets | Figures, plan: TargetPlan, scope: Scope) -> Tally:
     """Counts good and all records of each cell, and of each interval where they are asked for."""
-    from slaspec.measure.cells import tally_of
     from slaspec.measure.counting import counted
+    from slaspec.measure.counts import tally_of
     from slaspec.measure.moments import population
     from slaspec.measure.population import matching
     from slaspec.measure.shares import counts_of, of_good, with_sums

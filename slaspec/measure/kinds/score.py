@@ -32,10 +32,20 @@ SOURCES = TICKETS | FIGURES
 CONDITIONS = ("at_least", "at_most")
 QUESTIONS = frozenset({"no_events", "round_measured"})
 MEASURED = frozenset(
-    {"id", "source", "kind", "field", "lowest", "highest", "minimum_response", "where"}
+    {
+        "id",
+        "source",
+        "kind",
+        "field",
+        "lowest",
+        "highest",
+        "minimum_response",
+        "where",
+        "exclusions",
+    }
 )
 BESIDE = frozenset({"title", "definition"})
-REFUSED = ("exclusions",)
+REFUSED: tuple[str, ...] = ()
 
 
 def prepare(_book: Book, agreement: Agreement, plan: TargetPlan) -> None:
@@ -70,8 +80,9 @@ def tally(records: Tickets | Figures, plan: TargetPlan, scope: Scope) -> Tally:
     """Counts those asked (met: who answered), and how often each score was given."""
     import numpy as np
 
-    from slaspec.measure.cells import COUNTED, tally_of
+    from slaspec.measure.cells import COUNTED
     from slaspec.measure.counting import counted
+    from slaspec.measure.counts import tally_of
     from slaspec.measure.moments import population
     from slaspec.measure.numbers import UNREADABLE, by_cell, column_of
     from slaspec.records.tickets import NO_CODE

@@ -28,9 +28,9 @@ KIND = "throughput"
 SOURCES = TICKETS
 CONDITIONS = ("at_least", "at_most")
 QUESTIONS = frozenset({"leave_out"})
-MEASURED = frozenset({"id", "source", "kind", "records", "event", "where"})
+MEASURED = frozenset({"id", "source", "kind", "records", "event", "where", "exclusions"})
 BESIDE = frozenset({"title", "definition"})
-REFUSED = ("exclusions",)
+REFUSED: tuple[str, ...] = ()
 
 
 def prepare(_book: Book, agreement: Agreement, plan: TargetPlan) -> None:
@@ -59,8 +59,8 @@ def tally(tickets: Tickets, plan: TargetPlan, scope: Scope) -> Tally:
     """Counts the events of some tickets. What did not reach the event is left out by name."""
     import numpy as np
 
-    from slaspec.measure.cells import tally_of
     from slaspec.measure.counting import counted
+    from slaspec.measure.counts import tally_of
     from slaspec.measure.moments import population
 
     metric = _metric(plan)

@@ -36,9 +36,11 @@ KIND = "value"
 SOURCES = FIGURES
 CONDITIONS = ("at_least", "at_most", "percentile")
 QUESTIONS = frozenset({"no_data", "round_measured"})
-MEASURED = frozenset({"id", "source", "kind", "unit", "field", "take", "percentile", "signed"})
+MEASURED = frozenset(
+    {"id", "source", "kind", "unit", "field", "take", "percentile", "signed", "exclusions"}
+)
 BESIDE = frozenset({"title", "definition"})
-REFUSED = ("exclusions",)
+REFUSED: tuple[str, ...] = ()
 
 
 def prepare(_book: Book, agreement: Agreement, plan: TargetPlan) -> None:
@@ -100,8 +102,9 @@ def tally(rows: Figures, plan: TargetPlan, scope: Scope) -> Tally:
     """Keeps how often each figure occurs in a cell, and the last one."""
     import numpy as np
 
-    from slaspec.measure.cells import COUNTED, tally_of
+    from slaspec.measure.cells import COUNTED
     from slaspec.measure.counting import counted
+    from slaspec.measure.counts import tally_of
     from slaspec.measure.numbers import by_cell
 
     found, column = _reported(rows, plan, scope)

@@ -12,6 +12,7 @@ from slaspec.language.model import Calendar
 from slaspec.language.model.target import WorkingDays as DayLimit
 from slaspec.language.quantities import Duration, Zone
 from slaspec.measure.plan import Answers, ObjectivePlan
+from slaspec.measure.relief import NO_RELIEF, Relief
 from slaspec.measure.units import written_scale
 from slaspec.rounding import rounded
 from slaspec.service_time.calendar import (
@@ -25,6 +26,7 @@ from slaspec.service_time.timeline import OutsideRangeError, Span, Timeline
 from slaspec.service_time.working_days import WorkingDays, compile_working_days
 
 HOUR = 3600
+_YEAR = 366 * 24 * HOUR
 
 
 class LimitClock(Protocol):
@@ -132,17 +134,41 @@ class DaysClock:
         return f"working day {number}"
 
 
-def clock_of(objective: ObjectivePlan, answers: Answers, term: Span, zone: Zone) -> LimitClock:
-    """The clock of an objective, as far as its calendar is known, over a term and a year more."""
+def clock_of(
+    objective: ObjectivePlan,
+    answers: Answers,
+    term: Span,
+    zone: Zone,
+    relief: Relief = NO_RELIEF,
+) -> LimitClock:
+    """
+    The clock of an objective, as far as its calendar is known, over a term and a year more.
+
+    It stands still in the hours of exclusions that need no entry of the Ledger.
+    """
     calendar, within = objective.calendar, objective.within
     assert calendar is not None
     assert within is not None
-    timeline = timeline_of(calendar, term)
+    timeline = _without_standing(timeline_of(calendar, term), relief, term, zone)
     known = always_open(zone) if isinstance(calendar, str) else calendar
     if isinstance(within, Duration):
         return SecondsClock(timeline, within.seconds, _most(objective, within, answers))
     days = compile_working_days(known, *known_dates(known))
     return DaysClock(timeline, days, within, answers.limit_reached == "met", known.timezone)
+
+
+def _without_standing(timeline: Timeline, relief: Relief, term: Span, zone: Zone) -> Timeline:
+    """The hours without those in which exclusions pause every clock."""
+    from slaspec.measure.excused_time import is_standing
+    from slaspec.measure.relieved_clocks import standing_pauses
+    from slaspec.service_time.intervals import clip, normalise, subtract
+
+    if not any(e.effect == "pause" and is_standing(e.exclusion) for e in relief.exclusions):
+        return timeline
+    first, last = max(timeline.first, term[0] - _YEAR), min(timeline.last, term[1] + _YEAR)
+    hours = clip(normalise(timeline.spans), first, last)
+    running = subtract(hours, standing_pauses(relief, first, last, zone)).tolist()
+    return Timeline([(begin, end) for begin, end in running], first, last, timeline.name)
 
 
 def timeline_of(calendar: Calendar | Literal["24x7"], term: Span) -> Timeline:

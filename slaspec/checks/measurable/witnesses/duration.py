@@ -76,7 +76,9 @@ def _cases_of(frame: Frame, teller: Teller, objective: ObjectivePlan) -> Iterato
         yield cannot(BOTH, f"nothing in source '{teller.source.id}' says {says}", label)
         return
     try:
-        clock = clock_of(objective, frame.target.answers, frame.term, frame.zone)
+        clock = clock_of(
+            objective, frame.target.answers, frame.term, frame.zone, frame.target.relief
+        )
     except ServiceTimeError as error:
         yield cannot(BOTH, str(error), "mend the calendar, or pin it for longer")
         return
@@ -115,7 +117,9 @@ class _Placing:
         if self.objective.percentile is not None:  # what is rounded then is a time
             self.answers = dataclasses.replace(self.answers, round_measured=None)
             frame = self.frame
-            self.unrounded = clock_of(self.objective, self.answers, frame.term, frame.zone)
+            self.unrounded = clock_of(
+                self.objective, self.answers, frame.term, frame.zone, frame.target.relief
+            )
         self.written = f"{share} within {_limit(self.objective)}"
 
     def shapes(self) -> Iterator[Shape]:

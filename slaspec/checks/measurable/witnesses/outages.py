@@ -28,12 +28,21 @@ class OutageWriter:
             "id": id,
             "from": self._clock.text(begin),
             "until": self._clock.text(end),
-            "class": word,
+            "class": self._class(word),
             "incident": id,
             "affected": "100%",
             **self._part,
         }
         return {name: cells.get(key, "") for key, name in self._columns.items()}
+
+    def _class(self, word: str) -> str:
+        """The first label that stands for a class; without a map the class itself."""
+        classes = self._source.classes
+        if classes is None or "class" not in self._columns:
+            return word
+        if word not in classes:
+            raise UnwritableError(f"source '{self._source.id}' has no label for class '{word}'")
+        return classes[word][0]
 
     def _labelled(self, parts: list[str]) -> dict[str, str]:
         """The first part that the source has a label for, in its column."""

@@ -1,0 +1,232 @@
+"""From judged records to counts by cell: arrays that add up part by part, and become tallies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from slaspec.measure.cells import COUNTED, LEFT_OUT, OPEN, Judged
+from slaspec.measure.seconds import Packed
+from slaspec.measure.tally import Comparison, Key, Partial, Tally
+from slaspec.records.tickets import NO_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from slaspec.measure.known import Bools
+    from slaspec.measure.plan import TargetPlan
+    from slaspec.records.tickets import Int8, Int64
+
+    Named = list[tuple[int, str]]
+
+OTHERS = "another service"
+
+
+def tally_of(judged: Judged, plan: TargetPlan, ids: Sequence[str]) -> Tally:
+    """
+    The counts of some judged records of one target; `ids` are those of their owners.
+
+    Without `ids` it is not said which records missed.
+    """
+    counts = Counts((0, len(plan.objectives)), len(plan.spans.slices))
+    counts.add(judged, ids)
+    return counts.tallies()[0]
+
+
+class Counts:
+    """
+    Counts of judged records by objective and slice of time, of one or several targets.
+
+    The objectives of target i are `first[i]` to `first[i + 1]`; `width` is the number of slices. A
+    record that is left out is shown in the objective and slice that it would have had. Counts of
+    disjoint parts add up, in any order.
+    """
+
+    def __init__(self, first: Sequence[int], width: int) -> None:
+        self._first, self._width = tuple(first), width
+        self._reasons: tuple[str, ...] = ()
+        self._counted = np.zeros((first[-1] * width, 2), dtype=np.int64)  # missed, met
+        self._open = np.zeros(first[-1] * width, dtype=np.int64)
+        self._excluded = np.zeros((first[-1] * width, 0), dtype=np.int64)  # by reason
+        self._unassigned = np.zeros((len(first) - 1, 0), dtype=np.int64)
+        self._compared: Int64 | None = None  # by objective: theirs x ours
+        self._missed: Named = []  # cell and id
+        self._differing: Named = []  # objective and id
+        self._times = Packed()
+        self.begun: Int64 | None = None
+        self.backwards = 0
+
+    def add(self, judged: Judged, ids: Sequence[str], theirs: Int8 | None = None) -> None:
+        """
+        Count some judged records; `ids` are those of all owners.
+
+        `theirs` is the verdict of the source's own tool on each entry, `NO_CODE` where it has none.
+        """
+        self._know(judged.reasons)
+        counted = judged.fate == COUNTED
+        cell = judged.objective.astype(np.int64) * self._width + judged.window
+        before = self._total()
+        self._count(cell, counted, judged)
+        if not counted.all():
+            self._open += np.bincount(cell[judged.fate == OPEN], minlength=len(self._open))
+            self._leave_out(cell, judged)
+        if len(ids):
+            missed = np.flatnonzero(counted & ~judged.met)
+            self._missed += _named(cell[missed], ids, judged.owner[missed])
+        if theirs is not None:
+            self._compare(judged, np.flatnonzero(counted & (theirs != NO_CODE)), theirs, ids)
+        if judged.begun is not None:
+            self.begun = judged.begun if self.begun is None else self.begun + judged.begun
+        assert self._total() - before == len(judged.owner), "a record was lost"
+
+    def plus(self, other: Counts) -> None:
+        """Add the counts of a disjoint part."""
+        if other._reasons:
+            self._know(other._reasons)
+            self._excluded += other._excluded
+            self._unassigned += other._unassigned
+        self._counted += other._counted
+        self._open += other._open
+        self._compared = _sum(self._compared, other._compared)
+        self.begun = _sum(self.begun, other.begun)
+        self._missed += other._missed
+        self._differing += other._differing
+        self._times.plus(other._times)
+        self.backwards += other.backwards
+
+    def tallies(self, others: Iterable[tuple[int, int, int, int]] = ()) -> list[Tally]:
+        """
+        The tally of each target.
+
+        `others` are the records of which it does not speak: target, objective and slice (-1 where
+        they have none), and how many.
+        """
+        excluded = _by_reason(self._excluded, self._reasons)
+        unassigned = _by_reason(self._unassigned, self._reasons)
+        for target, objective, place, count in others:
+            if min(objective, place) < 0:
+                unassigned[target][OTHERS] += count
+            else:
+                excluded[objective * self._width + place][OTHERS] += count
+        partials, differing = self._partials(excluded), _ids_of(self._differing)
+        return [
+            Tally(
+                {
+                    Key(*divmod(cell - begin * self._width, self._width)): partial
+                    for cell in range(begin * self._width, end * self._width)
+                    if (partial := partials.get(cell)) is not None
+                },
+                dict(sorted(unassigned[target].items())),
+                self._comparisons(begin, end, differing),
+                self.backwards,
+            )
+            for target, (begin, end) in enumerate(pairwise(self._first))
+        ]
+
+    def _know(self, reasons: tuple[str, ...]) -> None:
+        """The reasons for which records are left out: always the same ones."""
+        if not self._reasons:
+            self._reasons = reasons
+            self._excluded = np.zeros((len(self._open), len(reasons)), dtype=np.int64)
+            self._unassigned = np.zeros((len(self._first) - 1, len(reasons)), dtype=np.int64)
+        assert self._reasons == reasons, "the same targets leave out for the same reasons"
+
+    def _total(self) -> int:
+        arrays = self._counted, self._open, self._excluded, self._unassigned
+        return sum(int(array.sum()) for array in arrays)
+
+    def _count(self, cell: Int64, counted: Bools, judged: Judged) -> None:
+        met, elapsed = judged.met, judged.elapsed
+        if not counted.all():
+            cell, met = cell[counted], met[counted]
+            elapsed = None if elapsed is None else elapsed[counted]
+        counts = np.bincount(cell * 2 + met, minlength=self._counted.size)
+        self._counted += counts.reshape(self._counted.shape)
+        if elapsed is not None:
+            self._times.add(cell, elapsed)
+
+    def _leave_out(self, cell: Int64, judged: Judged) -> None:
+        out = judged.fate == LEFT_OUT
+        placed = out & (judged.window >= 0)
+        key = cell[placed] * len(self._reasons) + judged.reason[placed]
+        counts = np.bincount(key, minlength=self._excluded.size)
+        self._excluded += counts.reshape(self._excluded.shape)
+        nowhere = np.flatnonzero(out & (judged.window < 0))
+        target = 0 if judged.target is None else judged.target[nowhere].astype(np.int64)
+        counts = np.bincount(
+            target * len(self._reasons) + judged.reason[nowhere], minlength=self._unassigned.size
+        )
+        self._unassigned += counts.reshape(self._unassigned.shape)
+
+    def _compare(self, judged: Judged, both: Int64, theirs: Int8, ids: Sequence[str]) -> None:
+        objective, ours = judged.objective[both].astype(np.int64), judged.met[both]
+        tool = theirs[both] == 1
+        counts = np.bincount(objective * 4 + tool * 2 + ours, minlength=4 * self._first[-1])
+        self._compared = _sum(self._compared, counts.reshape(-1, 4))
+        if len(ids):
+            differ = ours != tool
+            self._differing += _named(objective[differ], ids, judged.owner[both[differ]])
+
+    def _partials(self, excluded: Mapping[int, Counter[str]]) -> dict[int, Partial]:
+        """The partial of each cell in which there is something."""
+        times, missed = dict(self._times.by_cell(len(self._open))), _ids_of(self._missed)
+        filled = self._counted.any(axis=1) | (self._open > 0)
+        cells = sorted({*np.flatnonzero(filled).tolist(), *excluded})
+        counted, is_open = self._counted[cells].tolist(), self._open[cells].tolist()
+        return {
+            cell: Partial(
+                met=met,
+                missed=not_met,
+                open=running,
+                excluded=dict(sorted(excluded[cell].items())) if cell in excluded else {},
+                missed_ids=missed.get(cell, ()),
+                times=times.get(cell),
+            )
+            for cell, (not_met, met), running in zip(cells, counted, is_open, strict=True)
+        }
+
+    def _comparisons(
+        self, begin: int, end: int, differing: Mapping[int, tuple[str, ...]]
+    ) -> dict[int, Comparison]:
+        if self._compared is None:
+            return {}
+        return {
+            number: Comparison(
+                both_met=both_met,
+                both_missed=both_missed,
+                only_ours_met=ours,
+                only_tool_met=theirs,
+                differing=differing.get(begin + number, ()),
+            )
+            for number, (both_missed, ours, theirs, both_met) in enumerate(
+                self._compared[begin:end].tolist()
+            )
+        }
+
+
+def _by_reason(counts: Int64, reasons: Sequence[str]) -> defaultdict[int, Counter[str]]:
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row, code in zip(*(axis.tolist() for axis in counts.nonzero()), strict=True):
+        found[row][reasons[code]] += int(counts[row, code])
+    return found
+
+
+def _ids_of(named: Named) -> dict[int, tuple[str, ...]]:
+    """The ids by number, sorted."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number, id in named:
+        found[number].append(id)
+    return {number: tuple(sorted(ids)) for number, ids in found.items()}
+
+
+def _sum(one: Int64 | None, other: Int64 | None) -> Int64 | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+def _named(numbers: Int64, ids: Sequence[str], owners: Int64) -> Named:
+    return [(n, ids[owner]) for n, owner in zip(numbers.tolist(), owners.tolist(), strict=True)]
