@@ -80,17 +80,27 @@ def _ruling(
     if reading.value is None or _stands_on_too_little(plan, reading):
         verdict: Verdict = "met" if plan.answers.no_events == "met" else "not_measured"
         return _Ruling(verdict, reading.reason or _too_little(plan, reading))
+    return _by_value(plan, objective, reading, reading.value, before)
+
+
+def _by_value(
+    plan: TargetPlan,
+    objective: ObjectivePlan,
+    reading: Reading,
+    value: Fraction,
+    before: _Earlier | None,
+) -> _Ruling:
     few = plan.answers.few_events
     if few and reading.counted <= few.up_to and _counts_misses(plan, objective, reading):
         kept = reading.counted - reading.met <= few.allow_misses
         said = f"of up to {few.up_to} records {few.allow_misses} may miss"
         return _Ruling(_said(kept=kept), said)
     if plan.answers.smooth_with is None or before is None:
-        return _Ruling(_said(kept=_keeps(plan, objective, reading.value, reading.unit)))
+        return _Ruling(_said(kept=_keeps(plan, objective, value, reading.unit)))
     if before.value is None:
-        kept = _keeps(plan, objective, reading.value, reading.unit)
+        kept = _keeps(plan, objective, value, reading.unit)
         return _Ruling(_said(kept=kept), f"{before.name} has no value to smooth with")
-    mean = (reading.value + before.value) / 2
+    mean = (value + before.value) / 2
     kept = _keeps(plan, objective, mean, reading.unit)
     return _Ruling(_said(kept=kept), f"judged by the mean with {before.name}", mean)
 
