@@ -49,7 +49,7 @@ def _value(cell, type):
         return None
     if type is bool:
         return cell == "true"
-    return datetime.fromisoformat(cell) if type is datetime else type(cell)
+    return datetime.fromisoformat(cell) if issubclass(type, datetime) else type(cell)
 
 
 def _csv(header, rows):
