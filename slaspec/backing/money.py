@@ -1,9 +1,9 @@
 """
 Back to back in money: what is owed to the customer, what suppliers return for the same event.
 
-Only what can be computed exactly is: remedies for each window with a flat rate or a ladder over
-the measured value, on charges that the agreement states, with their caps. Anything else is named
-as not computed, with the reason. Figures are gross: credits owed and recoveries side by side.
+Only what can be computed exactly is: remedies for each window with a flat rate, a ladder or a rate
+for each step of a shortfall, on charges that the agreement states, with their caps. Anything else
+is named as not computed, with the reason. Figures are gross: credits owed beside recoveries.
 """
 
 from __future__ import annotations

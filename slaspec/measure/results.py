@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from slaspec.language.model.node import NOWHERE, Place
 
 if TYPE_CHECKING:
     from slaspec.language.quantities import Zone
+
+EMPTY: Mapping[Any, Any] = {}  # one for all: a long history has counts by the ten thousand
 
 Verdict = Literal["met", "missed", "not_measured", "excused"]
 
@@ -42,8 +44,7 @@ class Scope(NamedTuple):
     term: tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """
     What was measured of one objective in one window, before it is judged.
 
@@ -60,7 +61,7 @@ class Reading:
     open: int = 0
     sample: int | None = None
     down: Fraction | None = None
-    excluded: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, int] = EMPTY
     missed_ids: tuple[str, ...] = ()
     reason: str = ""
     no_data: bool = False

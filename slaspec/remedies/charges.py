@@ -79,6 +79,21 @@ class Charges:
         parts = [self._stated(line, period, share) for line in lines if line.service not in rowed]
         return _sum([*parts, *(self.of(service, period, share, at) for service in rowed)])
 
+    def refuse_rows(self, period: Period, at: Place) -> None:
+        """
+        Refuse a window of which a file tells charges, for a base that leaves one-off ones out.
+
+        What the agreement states is charged period after period; a row of a file does not say.
+        """
+        row = next((service for window, service in self._rows if window == period.name), None)
+        if row is not None:
+            raise LocatedError(
+                f"whether the charge of {row} in {period.name} by the charges file holds one-off"
+                " charges is not said, and the base leaves them out",
+                str(at.span),
+                "settle this window by hand, or let the agreement state the charge",
+            )
+
     def _row(self, service: str, period: Period, row: Decimal) -> Basis:
         amount = Fraction(row)
         return Basis(

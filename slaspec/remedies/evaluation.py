@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal, cast
 
 from slaspec.errors import LocatedError, UsageError
@@ -15,19 +16,24 @@ from slaspec.language.model.interpretation import ContractYear, RollingWindow, R
 from slaspec.language.model.metric import Metric
 from slaspec.language.model.node import Node, Place
 from slaspec.language.model.remedy import Remedy
-from slaspec.language.model.target import Binding, Target
+from slaspec.language.model.target import Binding, Objective, Target
 from slaspec.measure.results import Measured, Measurements, WindowSpan
 from slaspec.measure.windows import window_of
 from slaspec.remedies.periods import Kind, Period, period_of
 from slaspec.remedies.statement import Nature, TrailStep
 from slaspec.remedies.unsettled import unsettled
 
-Order = tuple[int, int, int, int, int]
+Order = tuple[int, int, int, int, int, str]
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One pass through the pipeline: everything that its stages read."""
+    """
+    One pass through the pipeline: everything that its stages read.
+
+    `record` is the one that missed, where the remedy is paid for each; empty for a window, and
+    where no record missed.
+    """
 
     agreement: Agreement
     target: Target
@@ -37,6 +43,12 @@ class Evaluation:
     binding: Binding
     period: Period
     order: Order
+    record: str = ""
+
+    @property
+    def for_records(self) -> bool:
+        """Whether the remedy is paid for each record that missed, and not for the window."""
+        return self.remedy.for_each == "record"
 
     @property
     def objective(self) -> str:
@@ -45,21 +57,32 @@ class Evaluation:
         return self.target.id if only else f"{self.target.id}/{self.measured.objective}"
 
     @property
+    def promise(self) -> Objective | None:
+        """The objective itself."""
+        return (self.target.objectives or {}).get(self.measured.objective, self.target.objective)
+
+    @property
     def currency(self) -> str:
         """The agreement's currency, which `settle` has looked at first."""
         return cast("str", self.agreement.currency)
 
-    @property
+    @cached_property
     def nature(self) -> Nature | None:
-        """The legal nature of what is paid; None where nobody says it."""
+        """
+        The legal nature of what is paid; None where nobody says it.
+
+        What a rate on both sides of an objective pays for the met one is a bonus.
+        """
+        if self.remedy.rate.symmetric is not None and self.measured.verdict == "met":
+            return "bonus"
         return cast("Nature | None", self.money_answer("nature")[0])
 
-    @property
+    @cached_property
     def is_bonus(self) -> bool:
         """Whether the provider earns this, instead of the customer."""
         return self.nature == "bonus"
 
-    @property
+    @cached_property
     def rounding(self) -> Rounding | None:
         """How and where the amount is rounded; None where nobody says it."""
         return cast("Rounding | None", self.money_answer("rounding")[0])
@@ -103,21 +126,30 @@ class Due:
     """
     An evaluation that fired: its exact amount so far, never below zero, and its trail.
 
-    `most` are the minor units that all lines of its remedy may come to in its window together.
+    `most` are the minor units that all lines of its remedy may come to in its window together,
+    `of_record` those of its record, `points` what it adds to a pool before that is worth money.
     """
 
     evaluation: Evaluation
     amount: Fraction
     trail: tuple[TrailStep, ...]
     most: int | None = None
+    of_record: int | None = None
+    points: Fraction = Fraction(0)
 
     def after(self, amount: Fraction, step: TrailStep) -> Due:
         """The same line behind one more stage."""
         return replace(self, amount=amount, trail=(*self.trail, step))
 
-    def within(self, most: int) -> Due:
-        """The same line under one more cap of its remedy."""
-        return replace(self, most=most if self.most is None else min(most, self.most))
+    def within(self, most: int, *, of_record: bool = False) -> Due:
+        """The same line under one more cap of its remedy, or of the remedy for its record."""
+        if of_record:
+            return replace(self, of_record=_lower(self.of_record, most))
+        return replace(self, most=_lower(self.most, most))
+
+
+def _lower(before: int | None, most: int) -> int:
+    return most if before is None else min(before, most)
 
 
 def said(question: str, *nearest_first: Node | None) -> tuple[Any, Place]:
@@ -169,16 +201,17 @@ def _evaluations_of(agreement: Agreement, measured: Measured) -> Iterator[Evalua
             _paid_window(agreement, target, metric, window), kind, agreement.effective
         )
         _refuse_merged(agreement, target, metric, remedy, period)
-        yield Evaluation(
-            agreement,
-            target,
-            metric,
-            measured,
-            remedy,
-            binding,
-            period,
-            (window.start, window.end, number, objectives.index(measured.objective), turn),
-        )
+        number_of = objectives.index(measured.objective)
+        for record in _records(measured) if remedy.for_each == "record" else ("",):
+            order = (window.start, window.end, number, number_of, turn, record)
+            yield Evaluation(
+                agreement, target, metric, measured, remedy, binding, period, order, record
+            )
+
+
+def _records(measured: Measured) -> tuple[str, ...]:
+    """The records that missed, each evaluated for itself; one evaluation where none did."""
+    return measured.missed_ids or ("",)
 
 
 def _bound(agreement: Agreement, target: Target) -> Iterator[tuple[Binding, Remedy]]:

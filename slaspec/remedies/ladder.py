@@ -8,6 +8,7 @@ from operator import ge, gt, le, lt
 
 from slaspec.language.model.remedy import Rung
 from slaspec.language.quantities import Amount
+from slaspec.remedies.evaluation import Evaluation
 
 Comparison = tuple[str, Amount]
 _MATCHES: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -16,6 +17,21 @@ _MATCHES: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "above": gt,
     "at_or_above": ge,
 }
+
+
+def over_duration(evaluation: Evaluation) -> bool:
+    """Whether the rungs compare the down time, instead of the measured value."""
+    return evaluation.remedy.rate.over == "duration"
+
+
+def unit_of(evaluation: Evaluation) -> str:
+    """The unit of what the rungs compare."""
+    return "s" if over_duration(evaluation) else evaluation.measured.unit
+
+
+def compared(evaluation: Evaluation, figure: Fraction | None) -> Fraction | None:
+    """What the rungs compare, where `figure` is the value as it is judged; None: not known."""
+    return evaluation.measured.down if over_duration(evaluation) else figure
 
 
 def comparisons(rung: Rung) -> list[Comparison]:

@@ -1,4 +1,4 @@
-"""The first and last window of a term: which part of a charge stands behind it."""
+"""What part of a charge stands behind a cut window, and how long a window of service is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from slaspec.errors import LocatedError
-from slaspec.language.model.interpretation import PartialWindow
+from slaspec.language.model.interpretation import FixedMonth, PartialWindow
 from slaspec.language.model.node import Node, Place
-from slaspec.remedies.periods import Period
+from slaspec.remedies.periods import MONTHS, Period
 
+_DAY, _THIRTY = 86400, 30
 Said = tuple[Any, Place]
 Refuse = Callable[[str, Place], LocatedError]
 
@@ -38,6 +39,33 @@ def charged_share(period: Period, partial: Said, prorate: Said, refuse: Refuse) 
     if by != "calendar_days":
         raise refuse("prorate" if isinstance(by, Node) else f"prorate: {by}", at)
     return Fraction(period.inside_days, period.days)
+
+
+def service_seconds(period: Period, prorate: Said) -> int:
+    """
+    The seconds of service that the charge of a whole window pays for.
+
+    `prorate` is the answer to that question with its place: dates of 24 hours each, whatever the
+    clocks did; thirty of them a month; or a month of fixed length. Raises `LocatedError` where
+    the text is silent, and for a week, which is no number of months.
+    """
+    by, at = prorate
+    if by is None:
+        raise LocatedError(
+            f"'prorate' is not said: it decides what an hour of service in {period.name} costs",
+            str(at.span),
+            "write prorate: calendar_days",
+        )
+    if by == "calendar_days":
+        return period.days * _DAY
+    if period.kind == "week":
+        raise LocatedError(
+            f"{period.name} is a week, and a month of fixed length says nothing of it",
+            str(at.span),
+            "write prorate: calendar_days",
+        )
+    month: int = by.month.seconds if isinstance(by, FixedMonth) else _THIRTY * _DAY
+    return MONTHS[period.kind] * month
 
 
 def _silent(question: str, period: Period, at: Place, example: str) -> LocatedError:

@@ -3,29 +3,38 @@ The pipeline: from measured values and an agreement to a statement.
 
 The order of the stages is fixed; those in brackets are refused by name so far:
 
-    measure -> round measured -> trigger -> quantity -> rate -> [weight and repeat] -> base
-    -> [combine] -> [points] -> claim -> [carried-in] -> caps -> [minimum payable]
-    -> rounding and allotment -> [earn-back, netting]
+    measure -> round measured -> trigger -> quantity -> rate -> weight [and repeat] -> base
+    -> combine -> points -> claim -> [carried-in] -> rounding and allotment, with caps between
+    -> minimum payable -> [earn-back, netting]
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
 
 from slaspec.language.model.agreement import Agreement
 from slaspec.measure.results import Measurements
 from slaspec.remedies.charges import Charges, Rows, known_currency
 from slaspec.remedies.evaluation import Due, Evaluation, evaluations
-from slaspec.remedies.money import from_minor, money_text, to_minor
+from slaspec.remedies.money import from_minor, to_minor
+from slaspec.remedies.quantity_terms import check_quantity
+from slaspec.remedies.rate_terms import check_rate
 from slaspec.remedies.stages import (
     base,
     caps,
     claim,
+    combine,
+    minimum,
+    points,
     quantity,
     rate,
+    records,
     round_measured,
     rounding,
     trigger,
+    weight,
 )
 from slaspec.remedies.statement import Line, Quiet, Statement, exact_sum
 from slaspec.remedies.terms import refused_in_binding, refused_in_cap, refused_terms
@@ -54,8 +63,10 @@ def settle(
     _check(found, known)
 
     outcomes = [_outcome(evaluation, known) for evaluation in found]
-    dues = [rounding.at_line(due) for due in outcomes if isinstance(due, Due)]
-    lines = tuple(map(_line, rounding.at_total(caps.apply(dues, known))))
+    dues = combine.apply([due for due in outcomes if isinstance(due, Due)])
+    dues = [claim.apply(due) for due in points.apply(dues, known)]
+    dues = caps.apply([rounding.at_line(due) for due in dues], known)
+    lines = tuple(map(_line, minimum.apply(rounding.at_total(dues))))
     return Statement(
         agreement=agreement.id,
         version=agreement.version,
@@ -70,7 +81,12 @@ def settle(
 
 def _refuse(agreement: Agreement, found: Sequence[Evaluation]) -> None:
     """Refuse the first term, in the order of evaluations, that no stage can settle."""
+    seen: set[tuple[str, str]] = set()
     for evaluation in found:
+        name = (evaluation.remedy.id, evaluation.target.id)
+        if name in seen:
+            continue
+        seen.add(name)
         remedy = evaluation.remedy
         for term, at in refused_terms(remedy, agreement.interpretation):
             raise unsettled(agreement.id, remedy.id, term, at)
@@ -82,29 +98,47 @@ def _refuse(agreement: Agreement, found: Sequence[Evaluation]) -> None:
 
 
 def _check(found: Sequence[Evaluation], charges: Charges) -> None:
-    """Raise where a term is missing, contradicts another, or is no sound amount."""
+    """
+    Raise where a term is missing, contradicts another, or is no sound amount.
+
+    Of the records of one window the first stands for all: they are judged by the same words.
+    """
+    found = [next(same) for _, same in groupby(found, lambda e: e.order[:-1])]
     for evaluation in found:
         trigger.check(evaluation)
+        records.check(evaluation)
         round_measured.check(evaluation)
-        rate.check(evaluation)
+        check_rate(evaluation)
+        check_quantity(evaluation)
+        weight.check(evaluation)
         base.check(evaluation, charges)
+        points.check(evaluation)
         claim.check(evaluation)
         caps.check(evaluation, charges)
+        minimum.check(evaluation)
         rounding.check(evaluation)
+    combine.check_together(found)
+    points.check_together(found)
     rounding.check_together(found)
 
 
 def _outcome(evaluation: Evaluation, charges: Charges) -> Due | Quiet:
-    """One evaluation up to its claim: an exact amount, or the reason why nothing is due."""
+    """One evaluation up to its base: an exact amount, or the reason why nothing is due."""
     figure, measured = round_measured.apply(evaluation)
     fired = trigger.decide(evaluation, figure)
     if isinstance(fired, str):
         return _quiet(evaluation, fired)
-    count, counted = quantity.counted(evaluation)
-    pay, rated = rate.pays(evaluation, figure, count)
+    found = quantity.counted(evaluation, figure)
+    if isinstance(found, str):
+        return _quiet(evaluation, found)
+    size, counted = found
+    pay, rated = rate.pays(evaluation, figure, size)
+    pay, weighed = weight.apply(evaluation, pay)
+    trail = (measured, fired, counted, rated, *weighed)
+    if pay.unit == "points":
+        return Due(evaluation, Fraction(0), trail, points=pay.figure)
     amount, based = base.money(evaluation, pay, charges)
-    claimed = claim.step(evaluation, money_text(amount, evaluation.currency))
-    return Due(evaluation, amount, (measured, fired, counted, rated, based, claimed))
+    return Due(evaluation, amount, (*trail, based))
 
 
 def _quiet(evaluation: Evaluation, reason: str) -> Quiet:
@@ -128,4 +162,5 @@ def _line(due: Due) -> Line:
         currency=currency,
         trail=due.trail,
         at=evaluation.remedy.at,
+        record=evaluation.record,
     )

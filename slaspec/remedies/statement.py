@@ -35,7 +35,8 @@ class Line:
     What one remedy comes to for one objective in one window.
 
     `amount` is in whole minor units of `currency`: above zero it is owed to the customer, below
-    zero it is a bonus of the provider. `at` is the place of the remedy.
+    zero it is a bonus of the provider. `record` is the one that missed, where each is paid for
+    itself. `at` is the place of the remedy.
     """
 
     target: str
@@ -47,6 +48,7 @@ class Line:
     currency: str
     trail: tuple[TrailStep, ...]
     at: Place = NOWHERE
+    record: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,20 @@ from slaspec.remedies.stages import (
     base,
     caps,
     claim,
+    combine,
+    minimum,
+    points,
     quantity,
     rate,
+    records,
     round_measured,
     rounding,
     trigger,
+    weight,
 )
 
-STAGES = (round_measured, trigger, quantity, rate, base, claim, caps, rounding)
+_BEFORE_BASE = (round_measured, trigger, records, quantity, rate, weight)
+STAGES = (*_BEFORE_BASE, base, combine, points, claim, caps, minimum, rounding)
 BESIDE: dict[str, tuple[object, ...]] = {
     "id": (),
     "title": (),
@@ -46,45 +52,26 @@ SETTLED: dict[str, tuple[object, ...]] = {
     **{term: values for stage in STAGES for term, values in stage.TERMS.items()},
 }
 REFUSED = (
-    "trigger.grace",
     "trigger.from_failure",
     "trigger.in",
-    "trigger.deadband",
-    "quantity.from",
-    "quantity.at_most",
-    "quantity.allowance",
-    "quantity.floor",
-    "quantity.step",
-    "quantity.count",
-    "rate.per_step",
-    "rate.first",
-    "rate.then",
-    "rate.lost_time",
-    "rate.symmetric",
-    "rate.forfeits_over",
+    "quantity.step.calendar_days",
     "repeat",
     "base.record",
-    "base.windows",
-    "base.greater_of",
     "base.previous_window",
-    "base.leaves_out",
-    "combine",
-    "points",
     "claim.within",
     "claim.from",
     "claim.lapsed_uses_cap",
     "caps.of.record",
-    "caps.of.windows",
-    "caps.of.greater_of",
     "caps.of.previous_window",
-    "caps.of.leaves_out",
-    "minimum_payable",
     "earn_back",
-    "binding.points",
-    "binding.weight",
 )
 INHERITED = ("nature", "prorate", "rounding", "claim", "settlement", "day_periods")
-_SAME = {"base.of": "base", "caps.of.of": "caps.of"}  # a base inside a base
+_SAME = {  # a base inside a base
+    "base.of": "base",
+    "base.greater_of": "base",
+    "caps.of.of": "caps.of",
+    "caps.of.greater_of": "caps.of",
+}
 
 
 def refused_terms(

@@ -107,4 +107,7 @@ def _deviations(fitted: Fitted) -> str:
     ]
     headings = ("", "history", "stream", "apart", "tolerance", "")
     shown = table(headings, rows, right=(1, 2, 3, 4))
-    return f"\n\na stream of 200,000 tickets of this profile against the history:\n{shown}"
+    beyond = sum(not each.within for each in fitted.deviations)
+    why = "the history holds something that the profile cannot say"
+    said = f"\n{beyond} beyond the tolerance: {why}" if beyond else ""
+    return f"\n\na stream of 200,000 tickets of this profile against the history:\n{shown}{said}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from slaspec.report.escape import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from slaspec.findings import Finding
     from slaspec.records.tickets import ReadReport
 
 MOST_FAULTS = 5
@@ -33,10 +35,13 @@ def read_report_text(report: ReadReport) -> Iterator[str]:
         yield for_terminal(f"  the source notes: {note}"[:500])
     for reason, count in report.excluded.items():
         yield for_terminal(f"  left out: {count:,} for {reason}")
-    for finding in report.findings[:MOST_FAULTS]:
-        yield for_terminal(f"    {finding.span}: {finding.message}")
-    if len(report.findings) > MOST_FAULTS:
-        yield f"    … and {len(report.findings) - MOST_FAULTS:,} more in the JSON output"
+    shown = _shown(report.findings)
+    for help, alike in groupby(shown, lambda finding: finding.help):
+        yield from (for_terminal(f"    {each.span}: {each.message}") for each in alike)
+        if help:
+            yield for_terminal(f"      = fix: {help}")
+    if len(report.findings) > len(shown):
+        yield f"    … and {len(report.findings) - len(shown):,} more in the JSON output"
 
 
 def read_report_data(report: ReadReport) -> dict[str, Any]:
@@ -56,6 +61,16 @@ def read_report_data(report: ReadReport) -> dict[str, Any]:
         "notes": list(report.notes),
         "faults": [f"{f.span}: {f.message}" for f in report.findings],
     }
+
+
+def _shown(findings: Sequence[Finding]) -> list[Finding]:
+    """The first of each rule, and the first of all while there are few, in their order."""
+    first: dict[str, int] = {}
+    for place, finding in enumerate(findings):
+        first.setdefault(finding.rule, place)
+    others = (place for place in range(len(findings)) if place not in first.values())
+    places = {*first.values(), *islice(others, max(0, MOST_FAULTS - len(first)))}
+    return [findings[place] for place in sorted(places)]
 
 
 def _times(report: ReadReport) -> Iterator[str]:

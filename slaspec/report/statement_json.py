@@ -86,6 +86,7 @@ def _line(number: int, line: Line) -> dict[str, Any]:
         "objective": line.objective,
         "window": line.window.name,
         "remedy": line.remedy,
+        "record": line.record,
         "nature": line.nature,
         "amount": f"{line.amount:f}",
         "currency": line.currency,

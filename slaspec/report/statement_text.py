@@ -148,6 +148,7 @@ def _lines(preview: Preview) -> Iterator[str]:
     yield f"Statement {statement.agreement}, {preview.period}"
     for number, line in enumerate(statement.lines, 1):
         owner = line.target if line.objective == "all" else f"{line.target}/{line.objective}"
+        owner += f" {line.record}" if line.record else ""
         amount = money(abs(line.amount), line.currency)
         kind = "bonus" if line.nature == "bonus" else line.nature.replace("_", " ")
         yield for_terminal(

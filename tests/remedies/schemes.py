@@ -9,6 +9,14 @@ from fractions import Fraction
 DIGITS = {"EUR": 2, "JPY": 0, "KWD": 3}
 KINDS = ["month"] * 7 + ["quarter", "year", "week"]
 MODES = ["half_up", "half_even", "down", "up"]
+COUNTS = ["whole", "commenced", "prorata"]
+SIZES = {
+    "shortfall": ["1pp", "0.1pp", "0.37pp", "5pp"],
+    "excess": ["1pp", "0.1pp", "0.37pp", "5pp"],
+    "duration": ["30min", "1h", "7min", "100h"],
+    "excess_records": ["1 record", "3 records"],
+    "occurrences": ["1 record", "7 records"],
+}
 WINDOWS = {
     "month": [("2026-01", "2026-01-01", "2026-01-31"), ("2026-02", "2026-02-01", "2026-02-28")],
     "quarter": [("2026-Q1", "2026-01-01", "2026-03-31"), ("2026-Q2", "2026-04-01", "2026-06-30")],
@@ -30,14 +38,17 @@ def scheme(random):
     remedies = [
         _remedy(random, n, kind, currency, services, at) for n in range(random.randint(1, 4))
     ]
+    _let_compete(random, remedies)
+    _pool_points(random, remedies, currency, services)
     targets = [_target(random, n, remedies) for n in range(random.randint(1, 3))]
+    effective = _effective(random)
     contract = {
         "apiVersion": "slaspec/v1",
         "kind": "SLA",
         "id": "scheme",
         "title": "A generated scheme",
         "version": "1",
-        "effective": _effective(random),
+        "effective": effective,
         "currency": currency,
         "services": services,
         "interpretation": {
@@ -45,7 +56,7 @@ def scheme(random):
             "nature": random.choice(["price_reduction", "penalty"]),
             "rounding": {"mode": random.choice(MODES), "at": at},
             "claim": {"automatic": True},
-            "prorate": "calendar_days",
+            "prorate": _prorate(random, kind, effective),
             "partial_window": _partial(random),
             "round_measured": random.choice(
                 ["exact", {"places": random.randint(0, 3), "mode": random.choice(MODES)}]
@@ -77,23 +88,153 @@ def _remedy(random, number, kind, currency, services, at):
     if random.random() < 0.25:
         remedy["nature"] = "bonus"
     money = random.random() < 0.2
-    if random.random() < 0.4:
+    form = random.choice(["flat", "ladder", "steps", "steps", "lost_time", "symmetric"])
+    if form == "flat":
         remedy["rate"] = {"flat": _pays(random, money, currency)}
+        if "nature" not in remedy and random.random() < 0.4:
+            remedy["for_each"] = "record"
+    elif form == "ladder":
+        remedy["rate"] = _ladder(random, money, currency, bonus="nature" in remedy)
+    elif form == "lost_time":
+        money = False
+        remedy |= _lost_time(random)
+        remedy.pop("nature", None)
+    elif form == "steps":
+        remedy |= _steps(random, money, currency, bonus="nature" in remedy)
     else:
-        remedy["rate"] = {"ladder": _rungs(random, money, currency), "over": "measured"}
+        remedy |= _symmetric(random, money, currency)
+        remedy.pop("nature", None)
     if not money:
         remedy["base"] = _base(random, services)
     if kind == "month" and random.random() < 0.5:
         remedy["caps"] = [_cap(random, currency, services) for _ in range(random.randint(1, 2))]
+        if remedy["for_each"] == "record" and random.random() < 0.5:
+            remedy["caps"][0]["per"] = "record"
+    if random.random() < 0.15:
+        most = f"{_amount(random, currency)} {currency}"
+        remedy["minimum_payable"] = {
+            "more_than": most,
+            "of": random.choice(["statement", "line"]),
+        }
     if at == "line" and random.random() < 0.3:
         remedy["rounding"] = {"mode": random.choice(MODES), "at": "line"}
     return remedy
 
 
+def _let_compete(random, remedies):
+    """Some remedies in one group."""
+    combine = {
+        "group": "no-double",
+        "per": random.choice(["window", "service"]),
+        "take": random.choice(["sum", "highest", "highest"]),
+    }
+    for remedy in remedies if random.random() < 0.3 else ():
+        if random.random() < 0.7:
+            remedy["combine"] = combine
+
+
+def _pool_points(random, remedies, currency, services):
+    """Some remedies pay points of one pool, worth money or a part of one base."""
+    money = random.random() < 0.5
+    convert = {"per_point": _pays(random, money, currency)}
+    if random.random() < 0.5:
+        edges = sorted(random.sample(range(1, 12), 3))
+        rungs = [
+            {"at_or_above": f"{edge} points", "pays": _pays(random, money, currency)}
+            for edge in edges
+        ]
+        convert = {"ladder": rungs}
+    base = {} if money else {"base": _base(random, services, pool=False)}
+    for remedy in remedies if random.random() < 0.25 else ():
+        if "nature" in remedy or "combine" in remedy or random.random() < 0.3:
+            continue
+        for key in ("base", "quantity", "trigger", "rounding"):
+            remedy.pop(key, None)
+        remedy["rate"] = {"flat": f"{random.randint(1, 5)} points"}
+        if remedy["for_each"] == "window" and random.random() < 0.5:
+            remedy["quantity"] = {"of": "occurrences"}
+            remedy["rate"] = {"per_step": "1 point"}
+        remedy["points"] = {"pool": "kpi", "convert": convert}
+        remedy |= base
+
+
 def _pays(random, money, currency):
     if money:
         return f"{_amount(random, currency)} {currency}"
-    return f"{Decimal(random.randint(0, 40000)).scaleb(-3).normalize():f}%"
+    part = Decimal(random.randint(0, 40000)).scaleb(-3).normalize()
+    unit = random.choice(["%", "%", "%", "x", " service hours", " service days"])
+    return f"{part:f}{unit}"
+
+
+def _ladder(random, money, currency, *, bonus):
+    rungs = _rungs(random, money, currency)
+    if bonus and not money:  # the best one is told by its figure
+        unit = random.choice(["%", "x", " service days"])
+        pays = [f"{random.randint(0, 100)}{unit}" for _ in rungs]
+        rungs = [{**rung, "pays": paid} for rung, paid in zip(rungs, pays, strict=True)]
+        return {"ladder": rungs, "over": "measured"}
+    if bonus or random.random() < 0.7:
+        return {"ladder": rungs, "over": "measured"}
+    for rung in rungs:
+        [key] = set(rung) - {"pays"}
+        rung[key] = random.choice(["15min", "1h", "90s", "24h"])
+    return {"ladder": rungs, "over": "duration"}
+
+
+def _lost_time(random):
+    remedy = {"rate": {"lost_time": random.choice([1, 10, 50])}}
+    if random.random() < 0.3:
+        remedy["rate"]["forfeits_over"] = "40h"
+    if random.random() < 0.5:
+        remedy["quantity"] = {"allowance": random.choice(["43min", "10h"])}
+    return remedy
+
+
+def _symmetric(random, money, currency):
+    symmetric = {"per_step": _pays(random, money, currency)}
+    if random.random() < 0.4:
+        symmetric["deadband"] = random.choice(["1pp", "0.25pp"])
+    steps = {"step": random.choice(["1pp", "0.3pp"]), "count": random.choice(COUNTS)}
+    if random.random() < 0.3:
+        steps["at_most"] = "3pp"
+    return {"rate": {"symmetric": symmetric}, "quantity": steps}
+
+
+def _steps(random, money, currency, *, bonus):
+    """Some quantity and a rate for each step of it."""
+    of = (
+        "excess"
+        if bonus
+        else random.choice(["shortfall", "duration", "excess_records", "occurrences"])
+    )
+    sizes = SIZES[of]
+    quantity = {"of": of, "step": random.choice(sizes), "count": random.choice(COUNTS)}
+    for key in ("from", "at_most", "allowance"):
+        if random.random() < 0.2:
+            quantity[key] = random.choice(sizes)
+    if of == "excess_records" and random.random() < 0.5:
+        quantity["floor"] = random.choice(["0%", "80%", "85%"])
+    rate = {"per_step": _pays(random, money, currency)}
+    if random.random() < 0.25:
+        rate = {"first": _pays(random, money, currency), "then": _pays(random, money, currency)}
+        if not money:
+            rate["first"] = f"{random.randint(0, 100)}%"
+            rate["then"] = f"{random.randint(0, 100)}%"
+    if not money and random.random() < 0.2:
+        rate["forfeits_over"] = random.choice(sizes)
+    remedy = {"quantity": quantity, "rate": rate}
+    if random.random() < 0.3:
+        band = ["grace", "deadband"] if of in ("shortfall", "excess") else ["grace"]
+        remedy["trigger"] = {random.choice(band): random.choice(sizes)}
+    return remedy
+
+
+def _prorate(random, kind, effective):
+    """Only dates say what a week or a cut window is worth."""
+    cut = effective["from"] != "2026-01-01" or "through" in effective
+    if kind == "week" or cut:
+        return "calendar_days"
+    return random.choice(["calendar_days", "thirtieths", {"month": "672h"}])
 
 
 def _rungs(random, money, currency):
@@ -135,17 +276,28 @@ def _target(random, number, remedies):
         "metric": "time",
         "remedies": [_binding(random, remedy) for remedy in bound],
     }
+    by_records = any(remedy.get("quantity", {}).get("of") == "excess_records" for remedy in bound)
     if random.random() < 0.5:
-        return {**target, "objective": {"share": "90%", "within": "4h"}}
+        other = random.choice([{"availability": "99.9%"}, {"at_least": "92.5%"}])
+        if not by_records and random.random() < 0.3:
+            other = {"at_most": "12%"}
+        plain = {"share": "90%", "within": "4h"}
+        return {**target, "objective": random.choice([plain, other])}
     names = random.sample(["P1", "P2", "P3"], random.randint(1, 3))
     return {**target, "objectives": {name: {"share": "90%", "within": "4h"} for name in names}}
 
 
 def _binding(random, remedy):
-    base = remedy.get("base", {})
+    base, own = remedy.get("base", {}), {}
+    if random.random() < 0.15:
+        own["weight"] = Decimal(random.choice(["0.5", "2", "0.25"]))
+    if "points" in remedy:
+        if "flat" in remedy["rate"] and random.random() < 0.5:
+            own["points"] = random.randint(1, 9)
+        return {"remedy": remedy["id"], **own} if own else remedy["id"]
     if "pool" in base or ("at_risk" in base and random.random() < 0.5):
-        return {"remedy": remedy["id"], "allocation": random.choice(["40%", "100%", "33.3%"])}
-    return remedy["id"]
+        own["allocation"] = random.choice(["40%", "100%", "33.3%"])
+    return {"remedy": remedy["id"], **own} if own else remedy["id"]
 
 
 def _effective(random):
@@ -164,20 +316,33 @@ def _partial(random):
 
 
 def _measured(random, target, kind):
-    for objective in target.get("objectives", {"all": None}):
-        for name, first, last in WINDOWS[kind]:
-            counted = random.choice([7, 20, 360, 2000])
-            value = Fraction(random.randint(counted * 3 // 4, counted), counted)
-            verdict = "met" if value >= Fraction(9, 10) else "missed"
+    objectives = target.get("objectives", {"all": target.get("objective")})
+    for name, objective in objectives.items():
+        for window, first, last in WINDOWS[kind]:
+            counted = random.choice([7, 20, 36, 100])
+            met = random.randint(counted * 3 // 4, counted)
+            value = Fraction(met, counted)
+            if "at_most" in objective:
+                value = 1 - value
+            verdict = "met" if _keeps(value * 100, objective) else "missed"
             if random.random() < 0.1:
                 verdict, value = random.choice(["not_measured", "excused"]), None
             yield {
                 "target": target["id"],
-                "objective": objective,
-                "window": name,
+                "objective": name,
+                "window": window,
                 "first": first,
                 "last": last,
                 "verdict": verdict,
                 "value": value,
                 "counted": counted,
+                "met": met,
+                "missed_ids": tuple(f"INC-{number:04}" for number in range(counted - met)),
+                "down": Fraction(random.choice([0, 59, 3600, 5400, 100000, 400000])),
             }
+
+
+def _keeps(percent, objective):
+    [(key, limit)] = ((k, v) for k, v in objective.items() if k != "within")
+    edge = Fraction(limit.rstrip("%"))
+    return percent <= edge if key == "at_most" else percent >= edge

@@ -212,7 +212,7 @@ def test_a_cap_in_a_partial_window_needs_an_answer_for_the_agreement():
 @pytest.mark.parametrize("where", ["remedy", "agreement"])
 @pytest.mark.parametrize(
     "per",
-    ["outage", "record", "incident", "quarter", "contract_year", Lookback("rolling 12 months")],
+    ["outage", "incident", "quarter", "contract_year", Lookback("rolling 12 months")],
 )
 def test_caps_over_other_periods_are_refused(where, per):
     """They need earlier windows, or single events."""

@@ -13,7 +13,15 @@ from slaspec.errors import LocatedError, Unsupported
 from slaspec.language.document import read_document
 from slaspec.language.model.interpretation import Claim, DayPeriods, Rounding, Settlement
 from slaspec.language.model.node import Node
-from slaspec.language.model.remedy import Base, Cap, Rate, Remedy, Repeat, Trigger
+from slaspec.language.model.remedy import (
+    Base,
+    Cap,
+    Combine,
+    Rate,
+    Remedy,
+    Repeat,
+    Trigger,
+)
 from slaspec.language.model.target import Binding
 from slaspec.language.quantities import (
     Amount,
@@ -61,7 +69,7 @@ SAMPLES = {
     str: "any",
     bool: True,
 }
-INSIDE_A_BASE = ("base.of", "caps.of.of", "base.previous_window", "base.greater_of")
+INSIDE_A_BASE = ("base.of", "caps.of.of", "base.greater_of", "caps.of.greater_of")
 
 
 def parts(hint):
@@ -130,7 +138,8 @@ def with_term(node, keys, value=None):
 
 def whole():
     """A remedy in which every settled section is present."""
-    return flat(caps=(cap(),), rounding=Rounding(mode="down", at_="line"))
+    alone = Combine(group="alone", per="window", take="highest")
+    return flat(caps=(cap(),), rounding=Rounding(mode="down", at_="line"), combine=alone)
 
 
 def literals(cls, prefix=""):
@@ -328,9 +337,9 @@ def contract(text):
         ("    repeat: {when: consecutive, factor: 2}", "repeat", "acme.sla.yaml:21:13"),
         ("    trigger: {in: rolling 3 months}", "trigger.in", "acme.sla.yaml:21:19"),
         (
-            "    quantity: {of: shortfall, step: 1pp, count: whole}",
-            "quantity.of: shortfall",
-            "acme.sla.yaml:21:20",
+            "    quantity: {of: duration, step: {calendar_days: 1}, count: whole}",
+            "quantity.step.calendar_days",
+            "acme.sla.yaml:21:52",
         ),
     ],
 )

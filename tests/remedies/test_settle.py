@@ -236,7 +236,7 @@ def test_a_target_names_remedies_that_exist_and_each_once():
 
 def test_a_remedy_that_no_measured_target_binds_is_not_looked_at():
     """The statement speaks of what was measured."""
-    unbound = flat(id="unbound", for_each="record")
+    unbound = flat(id="unbound", for_each="outage")
     whole = agreement(flat(), unbound, targets=(target("credit"),))
 
     assert ["2000.00"] == amounts(settled(whole))
@@ -244,7 +244,7 @@ def test_a_remedy_that_no_measured_target_binds_is_not_looked_at():
 
 def test_terms_are_refused_before_anything_is_computed():
     """A refusal of the second remedy comes before the missing charge of the first."""
-    first, second = flat(id="first"), flat(id="second", for_each="record")
+    first, second = flat(id="first"), flat(id="second", for_each="outage")
     whole = agreement(first, second, services=(service(charge=None),))
 
     with pytest.raises(Unsettled, match="remedy 'second'"):
@@ -254,7 +254,7 @@ def test_terms_are_refused_before_anything_is_computed():
 def test_a_refusal_survives_being_sent_to_another_process():
     """As pytest-xdist does with the errors of its workers."""
     with pytest.raises(Unsettled) as raised:
-        settled(agreement(flat(for_each="record")))
+        settled(agreement(flat(for_each="outage")))
 
     again = pickle.loads(pickle.dumps(raised.value))
 

@@ -11,9 +11,10 @@ from slaspec.language.model.remedy import Base
 from slaspec.remedies.charges import Basis, Charges
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import exact_text, money_shown, money_text
-from slaspec.remedies.partial import charged_share
+from slaspec.remedies.partial import charged_share, service_seconds
 from slaspec.remedies.periods import Period
-from slaspec.remedies.stages.rate import Pay, in_percent
+from slaspec.remedies.rate_terms import of_base, pays_time
+from slaspec.remedies.stages.rate import Pay
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {
@@ -24,6 +25,9 @@ TERMS: dict[str, tuple[object, ...]] = {
     "base.of": (),
     "base.pool": (),
     "base.over": ("window",),
+    "base.windows": (),
+    "base.greater_of": (),
+    "base.leaves_out": (),
     "binding.allocation": (),
     "partial_window": (),
     "partial_window.charge": (),
@@ -38,7 +42,7 @@ Fault = Callable[[str, Place, str], LocatedError]
 def check(evaluation: Evaluation, charges: Charges) -> None:
     """A percentage has a base, money has none, an allocation has a pool and the other way round."""
     remedy, base = evaluation.remedy, evaluation.remedy.base
-    units = in_percent(remedy.rate)
+    units = of_base(remedy)
     if True in units and base is None:
         raise evaluation.fault(
             "percent of what? 'base' is not said", remedy.at, "write base: {charge: <service>}"
@@ -51,17 +55,20 @@ def check(evaluation: Evaluation, charges: Charges) -> None:
         check_base(base, charges, evaluation.fault)
     if evaluation.judged:
         _share(evaluation)
+    if pays_time(remedy):
+        _length(evaluation)
     _check_allocation(evaluation, units)
 
 
 def check_base(base: Base, charges: Charges, fault: Fault) -> None:
     """A base names exactly one thing, and that exists. `fault` makes the error."""
-    forms = [base.charge, base.service, base.all_charges, base.at_risk]
-    if sum(form is not None for form in forms) != 1:
+    forms = (base.charge, base.service, base.all_charges, base.at_risk, base.windows)
+    said = sum(form is not None for form in forms) + bool(base.greater_of)
+    if said != 1:
         raise fault(
             "a base names exactly one thing",
             base.at,
-            "write one of charge, service, all_charges, or at_risk with of",
+            "write one of charge, service, all_charges, windows, greater_of, or at_risk with of",
         )
     at_risk = base.at_risk is not None
     if at_risk != (base.of is not None) or (base.pool is not None and not at_risk):
@@ -70,8 +77,8 @@ def check_base(base: Base, charges: Charges, fault: Fault) -> None:
             base.at,
             "write base: {at_risk: 10%, of: {charge: <service>}, pool: 50%}",
         )
-    if base.of is not None:
-        check_base(base.of, charges, fault)
+    for inner in (*(base.greater_of or ()), *([base.of] if base.of is not None else [])):
+        check_base(inner, charges, fault)
     for key, service in (("charge", base.charge), ("service", base.service)):
         if service is not None:
             lines = charges.lines(service, base.at.of(key))
@@ -84,30 +91,60 @@ def check_base(base: Base, charges: Charges, fault: Fault) -> None:
 
 
 def money(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fraction, TrailStep]:
-    """The exact amount that a rate pays; money pays itself, a percentage its part of the base."""
+    """The exact amount that a rate pays; money pays itself, all else its part of the base."""
+    amount, sentence = part_of_base(evaluation, pay, charges)
+    base, out = evaluation.remedy.base, money_text(amount, evaluation.currency)
+    at = base.at if base is not None else evaluation.remedy.rate.at
+    return amount, TrailStep(STAGE, sentence, pay.text, out, at)
+
+
+def part_of_base(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fraction, str]:
+    """The exact amount of what is paid, and how it came about."""
     base, currency = evaluation.remedy.base, evaluation.currency
-    if pay.unit != "%" or base is None:
-        text = money_text(pay.figure, currency)
-        sentence = f"{text} is paid whatever the charge"
-        return pay.figure, TrailStep(STAGE, sentence, text, text, evaluation.remedy.rate.at)
+    if base is None or pay.unit == currency:
+        return pay.figure, f"{pay.text} is paid whatever the charge"
     basis = basis_of(base, evaluation.period, _share(evaluation), charges)
-    percent, words = exact_text(pay.figure) + "%", basis.words
-    amount = pay.figure / 100 * basis.amount
+    part, words = _part_of(evaluation, pay), basis.words
+    amount = part * basis.amount
     if (allocation := evaluation.binding.allocation) is not None:
         amount *= allocation.value
         words = f"the allocation of {allocation} of {words}"
-    sentence = f"{percent} of {words} is {money_shown(amount, currency)}"
-    return amount, TrailStep(STAGE, sentence, percent, money_text(amount, currency), base.at)
+    how = "" if pay.unit == "%" else f" ({exact_text(part)})"
+    return amount, f"{pay.text}{how} of {words} is {money_shown(amount, currency)}"
+
+
+def _part_of(evaluation: Evaluation, pay: Pay) -> Fraction:
+    """The part of the base that is paid; time of service is a part of the time charged for."""
+    if pay.unit == "%":
+        return pay.figure / 100
+    return pay.figure * 3600 / (_length(evaluation) * _share(evaluation))
+
+
+def _length(evaluation: Evaluation) -> int:
+    """The seconds of service that a whole window is charged for."""
+    return service_seconds(evaluation.period, evaluation.money_answer("prorate"))
 
 
 def basis_of(base: Base, period: Period, share: Fraction, charges: Charges) -> Basis:
-    """The amount of a base in a window, of which `share` is charged. Raises as `Charges.of`."""
+    """
+    The amount of a base in a window, of which `share` is charged. Raises as `Charges.of`, and
+    where a charges file does not tell what the base leaves out.
+    """
+    if base.leaves_out:
+        charges.refuse_rows(period, base.at.of("leaves_out"))
+    if base.greater_of:
+        each = [basis_of(one, period, share, charges) for one in base.greater_of]
+        greatest = max(each, key=lambda one: one.amount)
+        return Basis(greatest.amount, f"the greatest of {len(each)} bases, {greatest.words}")
     if base.at_risk is not None and base.of is not None:
         inner = basis_of(base.of, period, share, charges)
         amount, words = inner.amount * base.at_risk.value, f"{base.at_risk} at risk of"
         if base.pool is not None:
             amount, words = amount * base.pool.value, f"the pool of {base.pool} of {words}"
         return Basis(amount, f"{words} {inner.words}")
+    if base.windows is not None:
+        whole = charges.contracted(period, share, base.at)
+        return Basis(base.windows * whole.amount, f"{base.windows} x ({whole.words})")
     if base.all_charges is not None:
         return charges.contracted(period, share, base.at)
     service = base.charge or base.service or ""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from slaspec.errors import LocatedError
 from slaspec.language.model.agreement import Agreement
-from slaspec.language.model.node import Node, Place
-from slaspec.language.model.remedy import Cap
+from slaspec.language.model.node import Place
+from slaspec.language.model.remedy import Cap, Remedy
 from slaspec.language.quantities import minor_units
 from slaspec.remedies.charges import Charges
 from slaspec.remedies.evaluation import Due, Evaluation, said
+from slaspec.remedies.grouping import grouped
 from slaspec.remedies.money import allot, decimals, money_shown, money_text, to_minor
 from slaspec.remedies.partial import charged_share
 from slaspec.remedies.periods import Period
@@ -23,7 +24,7 @@ from slaspec.remedies.statement import TrailStep
 from slaspec.remedies.unsettled import unsettled
 
 TERMS: dict[str, tuple[object, ...]] = {
-    "caps.per": ("window", "month"),
+    "caps.per": ("window", "month", "record"),
     "caps.at_most": (),
     "caps.excess": ("lost",),
     **{
@@ -41,8 +42,17 @@ class Bound:
 
     cap: Cap
     agreement: Agreement
-    remedy: Node | None
-    owner: str
+    remedy: Remedy | None
+
+    @property
+    def owner(self) -> str:
+        """The id of the remedy; empty for a cap over the whole agreement."""
+        return self.remedy.id if self.remedy is not None else ""
+
+    @property
+    def for_records(self) -> bool:
+        """Whether the lines it binds are those of single records."""
+        return self.remedy is not None and self.remedy.for_each == "record"
 
     def answer(self, question: str) -> tuple[Any, Place]:
         """The answer of the remedy, else of the interpretation."""
@@ -66,7 +76,7 @@ class Bound:
 def own_bounds(evaluation: Evaluation) -> tuple[Bound, ...]:
     """The caps of the evaluation's own remedy."""
     agreement, remedy = evaluation.agreement, evaluation.remedy
-    return tuple(Bound(cap, agreement, remedy, remedy.id) for cap in remedy.caps or ())
+    return tuple(Bound(cap, agreement, remedy) for cap in remedy.caps or ())
 
 
 def bounds(evaluation: Evaluation) -> tuple[Bound, ...]:
@@ -90,14 +100,22 @@ def apply(dues: Sequence[Due], charges: Charges) -> list[Due]:
     """
     kept = list(dues)
     for window in grouped(kept, range(len(kept)), lambda e: e.measured.window.name):
-        for positions in grouped(kept, window, lambda e: e.remedy.id):
+        for positions in grouped(kept, window, lambda e: (e.remedy.id, e.is_bonus)):
             for bound in own_bounds(kept[positions[0]].evaluation):
-                _cap(kept, positions, bound, charges)
+                for together in _bound_together(kept, positions, bound.cap):
+                    _cap(kept, together, bound, charges)
         owed = [i for i in window if not kept[i].evaluation.is_bonus]
         if owed:
             for bound in _overall(kept[owed[0]].evaluation.agreement):
                 _cap(kept, owed, bound, charges)
     return kept
+
+
+def _bound_together(kept: Sequence[Due], positions: Sequence[int], cap: Cap) -> list[list[int]]:
+    """The lines that share one cap: all of the window, or those of one record."""
+    if cap.per != "record":
+        return [list(positions)]
+    return grouped(kept, positions, lambda e: e.record)
 
 
 def limit_of(bound: Bound, period: Period, charges: Charges) -> tuple[int, str]:
@@ -114,18 +132,8 @@ def limit_of(bound: Bound, period: Period, charges: Charges) -> tuple[int, str]:
     return to_minor(amount, currency, "down"), f"of {cap.at_most} of {basis.words}"
 
 
-def grouped(
-    dues: Sequence[Due], positions: Iterable[int], key: Callable[[Evaluation], str]
-) -> list[list[int]]:
-    """Positions of lines by a key of their evaluations, each group in line order."""
-    groups: dict[str, list[int]] = {}
-    for position in positions:
-        groups.setdefault(key(dues[position].evaluation), []).append(position)
-    return list(groups.values())
-
-
 def _overall(agreement: Agreement) -> tuple[Bound, ...]:
-    return tuple(Bound(cap, agreement, None, "") for cap in agreement.caps or ())
+    return tuple(Bound(cap, agreement, None) for cap in agreement.caps or ())
 
 
 def _check_cap(bound: Bound, period: Period, charges: Charges) -> None:
@@ -133,6 +141,9 @@ def _check_cap(bound: Bound, period: Period, charges: Charges) -> None:
     if cap.per == "month" and period.kind != "month":
         because = f"over windows of a {period.kind}"
         raise bound.refused(f"caps.per: {cap.per}", cap.at.of("per"), because)
+    if cap.per == "record" and not bound.for_records:
+        because = "over the whole agreement" if bound.remedy is None else "of a window"
+        raise bound.refused("caps.per: record", cap.at.of("per"), because)
     if unit != "%" and minor_units(unit) is None:
         raise bound.refused(f"caps.at_most: {cap.at_most}", cap.at.of("at_most"))
     if unit not in ("%", charges.currency):
@@ -174,7 +185,7 @@ def _cap(kept: list[Due], positions: Sequence[int], bound: Bound, charges: Charg
         texts = (money_text(old, currency), money_text(new, currency))
         kept[i] = kept[i].after(new, TrailStep(STAGE, sentence, *texts, bound.cap.at))
         if bound.remedy is not None:
-            kept[i] = kept[i].within(limit)
+            kept[i] = kept[i].within(limit, of_record=bound.cap.per == "record")
 
 
 def _cut(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from slaspec.remedies.evaluation import Evaluation
+from slaspec.remedies.evaluation import Due, Evaluation
+from slaspec.remedies.money import money_text
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {"claim.automatic": (True,)}
@@ -20,7 +21,8 @@ def check(evaluation: Evaluation) -> None:
         )
 
 
-def step(evaluation: Evaluation, amount: str) -> TrailStep:
-    """The remedy is paid without a claim; `amount` is its text."""
-    at = evaluation.money_answer("claim")[1]
-    return TrailStep(STAGE, "paid without a claim", amount, amount, at)
+def apply(due: Due) -> Due:
+    """The same line, paid without a claim."""
+    text = money_text(due.amount, due.evaluation.currency)
+    at = due.evaluation.money_answer("claim")[1]
+    return due.after(due.amount, TrailStep(STAGE, "paid without a claim", text, text, at))

@@ -1,18 +1,107 @@
-"""Quantity: how often the rate is paid. So far only `flat`, once for each evaluation."""
+"""Quantity: how much is paid for, in steps. Without it a rate is paid once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
 
+from slaspec.language.model.remedy import Remedy
+from slaspec.language.quantities import Amount
+from slaspec.remedies import sizes
 from slaspec.remedies.evaluation import Evaluation
+from slaspec.remedies.money import behind, exact_text
+from slaspec.remedies.sizes import Kind, size_text
 from slaspec.remedies.statement import TrailStep
 
-TERMS: dict[str, tuple[object, ...]] = {"quantity.of": ("flat",)}
+TERMS: dict[str, tuple[object, ...]] = {
+    "quantity.of": (),
+    "quantity.from": (),
+    "quantity.at_most": (),
+    "quantity.allowance": (),
+    "quantity.floor": (),
+    "quantity.step": (),
+    "quantity.count": (),
+    "rate.symmetric.deadband": (),
+}
 STAGE = "quantity"
+_COUNT: dict[str, Callable[[Fraction], Fraction]] = {
+    "whole": lambda steps: Fraction(floor(steps)),
+    "commenced": lambda steps: Fraction(ceil(steps)),
+    "prorata": lambda steps: steps,
+}
+_OF: dict[Kind, str] = {
+    "shortfall": "on the missed side of the objective",
+    "excess": "on the met side of the objective",
+    "duration": "of down time",
+    "lost_time": "of lost time",
+    "occurrences": "that missed",
+    "excess_records": "fewer good ones than promised",
+}
 
 
-def counted(evaluation: Evaluation) -> tuple[Fraction, TrailStep]:
-    """How many times the rate is paid; a remedy without `quantity` is flat."""
-    remedy = evaluation.remedy
+class Counted(NamedTuple):
+    """How large the miss was, and how often its rate is paid (of lost time: for what seconds)."""
+
+    size: Fraction
+    steps: Fraction
+
+
+def counted(evaluation: Evaluation, figure: Fraction | None) -> tuple[Counted, TrailStep] | str:
+    """
+    How often the rate is paid, or why it is not; `figure` is the value as it is judged.
+
+    Raises `LocatedError` for a miss whose size nobody measured.
+    """
+    kind, remedy = sizes.kind_of(evaluation), evaluation.remedy
     at = remedy.quantity.at if remedy.quantity else remedy.at
-    return Fraction(1), TrailStep(STAGE, "counted once for the window", "", "1", at)
+    if kind == "flat":
+        what = "record" if evaluation.for_records else "window"
+        once = TrailStep(STAGE, f"counted once for the {what}", "", "1", at)
+        return Counted(Fraction(0), Fraction(1)), once
+    size = sizes.known_size(kind, evaluation, figure)
+    if size is None:
+        return f"no value of {evaluation.objective} is judged"
+    unit = sizes.unit_of(kind, evaluation)
+    over, sentence = _beyond(remedy, size, unit)
+    steps, how = _steps(remedy, over)
+    sentence = f"{size_text(size, unit)} {_OF[kind]}{sentence}{how}"
+    if not steps and not (over and remedy.rate.first is not None):
+        return f"{sentence}: nothing is paid"
+    out = exact_text(steps) + (behind(unit) if kind == "lost_time" else "")
+    step = TrailStep(STAGE, sentence, exact_text(size) + behind(unit), out, at)
+    return Counted(size, steps), step
+
+
+def _beyond(remedy: Remedy, size: Fraction, unit: str) -> tuple[Fraction, str]:
+    """What of a size counts, and the words for it."""
+    free = sum((Fraction(each.value) for each in _free(remedy)), Fraction(0))
+    over, words = max(Fraction(0), size - free), ""
+    if free:
+        words = f", beyond {size_text(free, unit)}: {size_text(over, unit)}"
+    most = remedy.quantity.at_most if remedy.quantity else None
+    if most is not None and over > Fraction(most.value):
+        over, words = Fraction(most.value), f"{words}, of which {most} count"
+    return over, words
+
+
+def _free(remedy: Remedy) -> list[Amount]:
+    """What is taken off a size before anything counts."""
+    quantity, trigger, symmetric = remedy.quantity, remedy.trigger, remedy.rate.symmetric
+    nodes = ((trigger, "deadband"), (symmetric, "deadband"), (quantity, "allowance"))
+    free = [getattr(node, key, None) for node, key in (*nodes, (quantity, "from_"))]
+    return [each for each in free if each is not None]
+
+
+def _steps(remedy: Remedy, over: Fraction) -> tuple[Fraction, str]:
+    """How many steps a size has, and the words for it."""
+    quantity = remedy.quantity
+    if quantity is None or remedy.rate.lost_time is not None:
+        return over, ""
+    size = quantity.step.value if isinstance(quantity.step, Amount) else 1
+    count = quantity.count or "prorata"  # whole numbers, as `quantity_terms` has made sure
+    steps = _COUNT[count](over / Fraction(size))
+    how = "" if count == "prorata" else f"{count} "
+    step = f" of {quantity.step}" if quantity.step is not None else ""
+    return steps, f", in {how}steps{step}: {exact_text(steps)}"

@@ -1,17 +1,19 @@
-"""Rate: what a unit of the quantity pays, as a percentage or as money."""
+"""Rate: what a unit of the quantity pays, as a part of a base, as service time or as money."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from slaspec.language.model.node import Place
-from slaspec.language.model.remedy import Rate, Rung
-from slaspec.language.quantities import Amount, minor_units
+from slaspec.language.model.node import Node, Place
+from slaspec.language.model.remedy import Rate
+from slaspec.language.quantities import Amount
 from slaspec.remedies import ladder
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, exact_text, money_text, shown
+from slaspec.remedies.rate_terms import SERVICE_TIME
+from slaspec.remedies.sizes import size_text
+from slaspec.remedies.stages.quantity import Counted
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {
@@ -21,116 +23,97 @@ TERMS: dict[str, tuple[object, ...]] = {
     "rate.ladder.at_or_below": (),
     "rate.ladder.above": (),
     "rate.ladder.at_or_above": (),
-    "rate.over": ("measured",),
+    "rate.over": ("measured", "duration"),
+    "rate.per_step": (),
+    "rate.first": (),
+    "rate.then": (),
+    "rate.lost_time": (),
+    "rate.symmetric.per_step": (),
+    "rate.forfeits_over": (),
 }
 STAGE = "rate"
-WHOLE_PERCENT = 100
+_HOUR = 3600
+_WHOLE = 100
 
 
 class Pay(NamedTuple):
-    """What is paid: `figure` in `%` of a base, or in a currency."""
+    """What is paid: `figure` in `%` of a base, in `service hours`, `points` or a currency."""
 
     figure: Fraction
     unit: str
 
-
-def check(evaluation: Evaluation) -> None:
-    """Exactly one rate, in percent up to 100 or in the agreement's money, on comparable rungs."""
-    rate = evaluation.remedy.rate
-    if (rate.flat is None) == (not rate.ladder):
-        raise evaluation.fault(
-            "a rate is either flat or a ladder with rungs",
-            rate.at,
-            "write rate: {flat: 5%} or rate: {ladder: [{below: 99%, pays: 5%}]}",
-        )
-    if rate.flat is not None and rate.over is not None:
-        raise evaluation.fault(
-            "'over' has no effect on a flat rate", rate.at.of("over"), "leave it out"
-        )
-    for paid, term, at in _amounts(rate):
-        _check_amount(evaluation, paid, term, at)
-    for rung in rate.ladder or ():
-        _check_rung(evaluation, rung)
-    units = {paid.unit for paid, _, _ in _amounts(rate)}
-    if evaluation.is_bonus and len(units) > 1:
-        raise evaluation.refused(
-            "rate.ladder", rate.at.of("ladder"), "of a bonus in percentages and money"
-        )
+    @property
+    def text(self) -> str:
+        """Exact: `10%`, `12 service hours`, `100.00 EUR`."""
+        if self.unit == "%":
+            return exact_text(self.figure) + "%"
+        if self.unit in ("service hours", "points"):
+            return f"{exact_text(self.figure)} {self.unit}"
+        return money_text(self.figure, self.unit)
 
 
 def pays(
-    evaluation: Evaluation, figure: Fraction | None, quantity: Fraction
+    evaluation: Evaluation, figure: Fraction | None, counted: Counted
 ) -> tuple[Pay, TrailStep]:
-    """The rate that applies to a figure that has fired, times the quantity."""
-    rate, unit = evaluation.remedy.rate, behind(evaluation.measured.unit)
+    """What a rate that has fired pays for a figure, times the quantity."""
+    rate = evaluation.remedy.rate
+    if (own := evaluation.binding.points) is not None:
+        sentence = f"a miss of {evaluation.target.id} adds {own} points"
+        return _paid(Pay(Fraction(own), "points"), sentence, "", evaluation.binding.at.of("points"))
     if rate.flat is not None:
-        sentence = f"the flat rate pays {rate.flat}"
-        return _paid(rate.flat, quantity, sentence, "", rate.at.of("flat"))
-    rungs, measured = rate.ladder or (), cast("Fraction", figure)
-    position = cast("int", ladder.reached(rungs, measured, best=evaluation.is_bonus))
+        return _paid(worth(rate.flat), f"the flat rate pays {rate.flat}", "", rate.at.of("flat"))
+    if rate.ladder:
+        return _by_rung(evaluation, cast("Fraction", ladder.compared(evaluation, figure)))
+    if rate.forfeits_over is not None and counted.size > Fraction(rate.forfeits_over.value):
+        return _forfeited(rate, counted.size)
+    if rate.lost_time is not None:
+        hours = rate.lost_time * counted.steps / _HOUR
+        sentence = f"{size_text(counted.steps, 's')} lost are paid {rate.lost_time} times"
+        return _paid(Pay(hours, "service hours"), sentence, "", rate.at.of("lost_time"))
+    return _by_steps(evaluation, counted.steps)
+
+
+def _by_steps(evaluation: Evaluation, steps: Fraction) -> tuple[Pay, TrailStep]:
+    rate = evaluation.remedy.rate
+    node: Node = rate if rate.symmetric is None else rate.symmetric
+    key = "per_step" if rate.first is None else "then"
+    step = cast("Amount", getattr(node, key))
+    figure, unit = worth(step)
+    figure *= steps
+    sentence = f"{exact_text(steps)} x {step}"
+    if rate.first is not None:
+        figure += worth(rate.first).figure
+        sentence = f"{rate.first} at first, and then {sentence}"
+    return _paid(Pay(figure, unit), sentence, exact_text(steps), node.at.of(key))
+
+
+def _forfeited(rate: Rate, size: Fraction) -> tuple[Pay, TrailStep]:
+    sentence = f"more than {rate.forfeits_over} forfeits the whole base"
+    at = rate.at.of("forfeits_over")
+    return _paid(Pay(Fraction(_WHOLE), "%"), sentence, exact_text(size), at)
+
+
+def _by_rung(evaluation: Evaluation, figure: Fraction) -> tuple[Pay, TrailStep]:
+    rungs = evaluation.remedy.rate.ladder or ()
+    unit = behind(ladder.unit_of(evaluation))
+    position = cast("int", ladder.reached(rungs, figure, best=evaluation.is_bonus))
     rung = rungs[position]
     [(key, threshold)] = ladder.comparisons(rung)
     sentence = (
-        f"{shown(measured)}{unit} is {key.replace('_', ' ')} {threshold}:"
+        f"{shown(figure)}{unit} is {key.replace('_', ' ')} {threshold}:"
         f" rung {position + 1} pays {rung.pays}"
     )
-    return _paid(rung.pays, quantity, sentence, exact_text(measured) + unit, rung.at)
+    return _paid(worth(rung.pays), sentence, exact_text(figure) + unit, rung.at)
 
 
-def in_percent(rate: Rate) -> set[bool]:
-    """Whether a rate pays percentages of a base (True), money (False), or both."""
-    return {paid.unit == "%" for paid, _, _ in _amounts(rate)}
+def worth(rate: Amount) -> Pay:
+    """An amount of a rate: a multiple in per cent, a day of service as 24 hours."""
+    if rate.unit in SERVICE_TIME:
+        return Pay(Fraction(rate.value) * SERVICE_TIME[rate.unit] / _HOUR, "service hours")
+    if rate.unit == "x":
+        return Pay(Fraction(rate.value) * _WHOLE, "%")
+    return Pay(Fraction(rate.value), rate.unit)
 
 
-def _paid(
-    rate: Amount, quantity: Fraction, sentence: str, came_in: str, at: Place
-) -> tuple[Pay, TrailStep]:
-    pay = Pay(Fraction(rate.value) * quantity, rate.unit)
-    percent = pay.unit == "%"
-    text = exact_text(pay.figure) + "%" if percent else money_text(pay.figure, pay.unit)
-    return pay, TrailStep(STAGE, sentence, came_in, text, at)
-
-
-def _amounts(rate: Rate) -> Iterator[tuple[Amount, str, Place]]:
-    """Every amount that a rate may pay, with its term and place."""
-    if rate.flat is not None:
-        yield rate.flat, "rate.flat", rate.at.of("flat")
-    for rung in rate.ladder or ():
-        yield rung.pays, "rate.ladder.pays", rung.at.of("pays")
-
-
-def _check_amount(evaluation: Evaluation, paid: Amount, term: str, at: Place) -> None:
-    if paid.unit != "%" and minor_units(paid.unit) is None:
-        raise evaluation.refused(f"{term}: {paid}", at)
-    if paid.unit not in ("%", evaluation.currency):
-        raise evaluation.fault(
-            f"the rate is in {paid.unit}, the agreement in {evaluation.currency};"
-            " currencies are never added",
-            at,
-            f"state the rate in {evaluation.currency}",
-        )
-    if paid.value < 0 or (paid.unit == "%" and paid.value > WHOLE_PERCENT):
-        raise evaluation.fault(
-            f"a rate of {paid} is less than nothing or more than the whole base",
-            at,
-            "state what is paid, from 0% to 100% or in money; 'nature' says who pays",
-        )
-
-
-def _check_rung(evaluation: Evaluation, rung: Rung) -> None:
-    stated = ladder.comparisons(rung)
-    if len(stated) != 1:
-        raise evaluation.fault(
-            f"a rung has {len(stated)} thresholds",
-            rung.at,
-            "write exactly one of below, at_or_below, above and at_or_above",
-        )
-    [(key, threshold)] = stated
-    unit = evaluation.measured.unit
-    if threshold.unit != unit:
-        raise evaluation.fault(
-            f"the rung's threshold {threshold} cannot be compared with {evaluation.objective},"
-            f" which is measured in {unit or 'plain numbers'}",
-            rung.at.of(key),
-            "state the threshold in the unit of the measured value",
-        )
+def _paid(pay: Pay, sentence: str, came_in: str, at: Place) -> tuple[Pay, TrailStep]:
+    return pay, TrailStep(STAGE, sentence, came_in, pay.text, at)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from slaspec.language.model.interpretation import RoundMeasured
 from slaspec.measure.results import Measured
+from slaspec.remedies import ladder, sizes
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, exact_text, shown
 from slaspec.remedies.statement import TrailStep
@@ -19,8 +20,14 @@ def check(evaluation: Evaluation) -> None:
     """Refuses decimal places of a time: the unit in which its objective is written is not kept."""
     terms, at = evaluation.measure_answer("round_measured")
     timed = evaluation.measured.unit in ("s", "ms")
-    if isinstance(terms, RoundMeasured) and evaluation.remedy.rate.ladder and timed:
+    if isinstance(terms, RoundMeasured) and timed and _compares(evaluation):
         raise evaluation.refused("round_measured", at, "of a time")
+
+
+def _compares(evaluation: Evaluation) -> bool:
+    """Whether the amount depends on the measured figure, and not on the verdict alone."""
+    by_rungs = evaluation.remedy.rate.ladder and not ladder.over_duration(evaluation)
+    return bool(by_rungs) or sizes.kind_of(evaluation) in sizes.SIDES
 
 
 def apply(evaluation: Evaluation) -> tuple[Fraction | None, TrailStep]:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from slaspec.errors import LocatedError
 from slaspec.language.model.interpretation import Rounding
 from slaspec.remedies.evaluation import Due, Evaluation
+from slaspec.remedies.grouping import grouped
 from slaspec.remedies.money import Ceiling, allot, decimals, money_shown, money_text, to_minor
-from slaspec.remedies.stages.caps import grouped
-from slaspec.remedies.stages.rate import in_percent
+from slaspec.remedies.rate_terms import of_base
 from slaspec.remedies.statement import TrailStep
 from slaspec.rounding import rounded
 
@@ -19,13 +19,20 @@ STAGE = "rounding"
 
 
 def check(evaluation: Evaluation) -> None:
-    """A percentage needs a rounding; money in whole minor units does not."""
-    if evaluation.rounding is None and True in in_percent(evaluation.remedy.rate):
+    """A part of a base or of a step needs a rounding; money in whole minor units does not."""
+    if evaluation.rounding is None and _pays_fractions(evaluation):
         raise evaluation.fault(
             "'rounding' is not said: where amounts are rounded decides cents",
             evaluation.money_answer("rounding")[1],
             "write rounding: {mode: half_up, at: line} in the remedy or in the interpretation",
         )
+
+
+def _pays_fractions(evaluation: Evaluation) -> bool:
+    remedy = evaluation.remedy
+    weighed = evaluation.binding.weight is not None
+    prorata = remedy.quantity is not None and remedy.quantity.count == "prorata"
+    return weighed or prorata or True in of_base(remedy)
 
 
 def check_together(evaluations: Sequence[Evaluation]) -> None:
@@ -85,9 +92,12 @@ def _allot(kept: list[Due], positions: Sequence[int], rounding: Rounding) -> Non
 
 
 def _ceilings(dues: Sequence[Due]) -> list[Ceiling]:
-    """What the lines of each capped remedy may come to together."""
-    groups = grouped(dues, range(len(dues)), lambda e: e.remedy.id)
-    return [(g, most) for g in groups if (most := dues[g[0]].most) is not None]
+    """What the lines of each capped remedy may come to together, and those of each record."""
+    everything = range(len(dues))
+    remedies = grouped(dues, everything, lambda e: e.remedy.id)
+    records = grouped(dues, everything, lambda e: (e.remedy.id, e.record))
+    found = [(g, dues[g[0]].most) for g in remedies] + [(g, dues[g[0]].of_record) for g in records]
+    return [(positions, most) for positions, most in found if most is not None]
 
 
 def _of_total(evaluations: Sequence[Evaluation]) -> Rounding | None:

@@ -6,12 +6,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from slaspec.remedies import ladder
+from slaspec.language.quantities import Amount
+from slaspec.remedies import ladder, sizes
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, shown
+from slaspec.remedies.quantity_terms import check_known, check_size
+from slaspec.remedies.stages import records
 from slaspec.remedies.statement import TrailStep
 
-TERMS: dict[str, tuple[object, ...]] = {"for_each": ("window",), "nature": ()}
+TERMS: dict[str, tuple[object, ...]] = {
+    "nature": (),
+    "trigger.grace": (),
+    "trigger.deadband": (),
+}
 STAGE = "trigger"
 START_QUESTIONS: tuple[Literal["judged_from", "credits_from"], ...] = (
     "judged_from",
@@ -28,12 +35,13 @@ def check(evaluation: Evaluation) -> None:
             remedy.at,
             "write for_each: window",
         )
-    if evaluation.nature is None:
+    if evaluation.money_answer("nature")[0] is None:
         raise evaluation.fault(
             "'nature' is not said: it decides who pays whom",
             remedy.at,
             "write nature: price_reduction in the remedy or in the interpretation",
         )
+    _check_spared(evaluation)
     period = evaluation.period
     for question in START_QUESTIONS if evaluation.judged else ():
         start = _start(evaluation, question)
@@ -47,12 +55,14 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     The step that says why the remedy is due, or the reason why it is not.
 
     A ladder fires by its rungs alone, whatever the verdict; all else on `missed`, a bonus on
-    `met`. Raises `LocatedError` for a ladder on a miss that nobody measured.
+    `met`. Raises `LocatedError` for a ladder, or for a size, on a miss that nobody measured.
     """
     resting = _rests(evaluation)
     if resting:
         return resting
     measured = evaluation.measured
+    if evaluation.for_records:
+        return records.decide(evaluation)
     if evaluation.remedy.rate.ladder:
         return _by_rungs(evaluation, figure)
     wanted = "met" if evaluation.is_bonus else "missed"
@@ -60,7 +70,41 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     sentence = f"{evaluation.objective} was {measured.verdict} in {measured.window.name}{value}"
     if measured.verdict != wanted:
         return sentence
+    for key, amount in _spares(evaluation):
+        kind = sizes.kind_beside(evaluation, amount)
+        size = sizes.known_size(kind, evaluation, figure)
+        if size is None or size <= Fraction(amount.value):
+            return f"{sentence}, within the {key} of {amount}"
     return TrailStep(STAGE, f"{sentence}: {evaluation.remedy.id} is due", at=measured.at)
+
+
+def _spares(evaluation: Evaluation) -> list[tuple[str, Amount]]:
+    """Up to which sizes nothing is paid, by their keys."""
+    trigger = evaluation.remedy.trigger
+    said = ((key, getattr(trigger, key, None)) for key in ("grace", "deadband"))
+    return [(key, amount) for key, amount in said if amount is not None]
+
+
+def _check_spared(evaluation: Evaluation) -> None:
+    """Grace and deadband spare small misses, and so have their unit; a ladder has rungs for it."""
+    rate, trigger = evaluation.remedy.rate, evaluation.remedy.trigger
+    for key, amount in _spares(evaluation):
+        at = trigger.at.of(key) if trigger else evaluation.remedy.at
+        kind = sizes.kind_beside(evaluation, amount)
+        if rate.ladder:
+            raise evaluation.fault(
+                f"'{key}' has no effect on a ladder, whose first rung says where it begins",
+                at,
+                "write the first rung beyond it, or leave it out",
+            )
+        if key == "deadband" and (kind not in sizes.SIDES or rate.symmetric is not None):
+            raise evaluation.fault(
+                "this deadband has no effect: it lies around the objective, and once",
+                at,
+                "write grace for a time, and symmetric: {per_step: …, deadband: 1pp} for two sides",
+            )
+        check_known(evaluation, kind)
+        check_size(evaluation, kind, key, amount, at)
 
 
 def _rests(evaluation: Evaluation) -> str:
@@ -84,6 +128,7 @@ def _rests(evaluation: Evaluation) -> str:
 
 def _by_rungs(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     measured, rungs = evaluation.measured, evaluation.remedy.rate.ladder or ()
+    figure = ladder.compared(evaluation, figure)
     if figure is None:
         if measured.verdict == "missed" and not evaluation.is_bonus:
             raise evaluation.fault(
@@ -94,7 +139,9 @@ def _by_rungs(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | st
             )
         return f"no value of {evaluation.objective} is judged, so no rung is reached"
     at = ladder.reached(rungs, figure, best=evaluation.is_bonus)
-    value = f"{shown(figure)}{behind(measured.unit)}"
+    value = f"{shown(figure)}{behind(ladder.unit_of(evaluation))}"
+    if ladder.over_duration(evaluation):
+        value += " of down time"
     if at is None:
         return f"{value} reaches no rung of the ladder"
     sentence = f"{evaluation.objective} at {value} in {measured.window.name} reaches rung {at + 1}"
