@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from slaspec.checks.index import index
 from slaspec.checks.once import kept_with
 from slaspec.checks.rule import has_its_terms
 from slaspec.errors import LocatedError
 from slaspec.language.book import Book
+from slaspec.language.ledgers import ledgers_of
 from slaspec.language.model import Agreement, Ledger
 from slaspec.language.model.governance import Exclusion
 from slaspec.language.model.ledger import (
@@ -22,6 +23,9 @@ from slaspec.language.model.ledger import (
     ReliefEntry,
 )
 from slaspec.language.model.node import Place
+
+if TYPE_CHECKING:
+    from slaspec.measure.relief_terms import Conditions
 
 
 class Relieved(NamedTuple):
@@ -58,22 +62,29 @@ def relieved(ledger: Ledger, book: Book) -> Iterator[Relieved]:
 
 def faults(ledger: Ledger, book: Book) -> Iterator[tuple[Relieved, str, str, Place]]:
     """Entries that are not accepted: each with the kind of its fault, a sentence and a place."""
-    from slaspec.measure.relief_terms import fault_of, periods_of
+    from slaspec.measure.relief_terms import conditions_of, fault_of
 
     kept = kept_with(book, "ledger faults")
+    conditions: Conditions | None = None
     for each in relieved(ledger, book):
         if each.agreement.timezone is None:
             continue
         if id(each.entry) not in kept:
+            conditions = conditions or conditions_of(book, each.agreement)
             try:
-                periods = periods_of(book, each.agreement)
-                found = fault_of(each.entry, each.exclusion, each.agreement, periods)
+                found = fault_of(each.entry, each.exclusion, each.agreement, conditions)
             except LocatedError:  # a period that cannot be counted: the preview says where
                 found = None
             kept[id(each.entry)] = (each.entry, found)
         fault = kept[id(each.entry)][1]
         if fault is not None:
             yield each, fault.code, fault.sentence, fault.at
+
+
+def refused_entries(agreement: str, book: Book) -> Iterator[ReliefEntry]:
+    """The entries about an agreement that excuse nothing, from all of its ledgers."""
+    for ledger in ledgers_of(book, agreement):
+        yield from (each.entry for each, *_ in faults(ledger, book))
 
 
 def name_of(entry: Entry) -> str:

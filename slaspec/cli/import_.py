@@ -9,13 +9,18 @@ import click
 from slaspec.cli.progress import reading
 from slaspec.cli.settings import root_of
 
+FORMATS = ("text", "json")
+
 
 @click.command("import")
 @click.argument("source", metavar="SOURCE")
 @click.argument("file", metavar="FILE")
 @click.option("-o", "--output", required=True, metavar="OUT.parquet", help="where the records go")
 @click.option("--contracts", metavar="DIR", help="the root of the contracts")
-def command(source: str, file: str, output: str, contracts: str | None) -> int:
+@click.option(
+    "--output-format", "form", type=click.Choice(FORMATS), default="text", show_default=True
+)
+def command(source: str, file: str, output: str, contracts: str | None, form: str) -> int:
     """
     Read an export once, and keep its records as Parquet that preview reads at once.
 
@@ -24,6 +29,7 @@ def command(source: str, file: str, output: str, contracts: str | None) -> int:
 
     Example: slaspec import itsm-export 2026.csv -o 2026.parquet
     """
+    from slaspec.report.import_json import import_json
     from slaspec.report.import_text import import_text
     from slaspec.use_cases.import_records import import_records
     from slaspec.use_cases.load import load
@@ -32,5 +38,6 @@ def command(source: str, file: str, output: str, contracts: str | None) -> int:
     book = load(root.path, root.shown)
     with reading([file]) as progress:
         imported = import_records(book, source, Path(file), Path(output), progress=progress)
-    click.echo(import_text(imported), nl=False)
+    written = import_json if form == "json" else import_text
+    click.echo(written(imported), nl=False)
     return int(bool(imported.report.excluded))

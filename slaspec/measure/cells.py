@@ -100,11 +100,12 @@ class _Slices:
         if not self._step:
             return self._searched(instants)
         before = self._first - int(self._step)
-        cell = np.clip(instants, before, self._last)
-        cell -= before
-        number = cell.astype(np.int32)
+        if len(instants) and (instants.min() < before or instants.max() > self._last):
+            instants = np.clip(instants, before, self._last)
+        number = np.empty(len(instants), dtype=np.int32)
+        np.subtract(instants, before, out=number, casting="unsafe")
         number //= self._step
-        return self._table[number]
+        return self._table.take(number, mode="wrap")  # all are inside: this asks no more
 
     def _searched(self, instants: Int64) -> Int32:
         if not len(self._starts):

@@ -184,7 +184,9 @@ def _from_runs(runs: Runs, plan: TargetPlan, start: Int64) -> _Clocks:
     stop = np.full(len(start), ABSENT, dtype=np.int64)
     gaps = _nothing()
     last = runs.reopened == ABSENT
-    if reopened.clock == "ignored":
+    if len(last) == len(start) and last.all():  # each ticket has stopped once, and for good
+        stop = runs.stopped
+    elif reopened.clock == "ignored":
         first = np.unique(runs.owner, return_index=True)[1]
         stop[runs.owner[first]] = runs.stopped[first]
     else:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from slaspec.measure.cells import COUNTED, LEFT_OUT, OPEN, Judged
+from slaspec.measure.results import EMPTY
 from slaspec.measure.seconds import Packed
 from slaspec.measure.tally import Comparison, Key, Partial, Tally
 from slaspec.records.tickets import NO_CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from slaspec.measure.known import Bools
     from slaspec.measure.plan import TargetPlan
     from slaspec.records.tickets import Int8, Int64
 
     Named = list[tuple[int, str]]
+    Reasons = dict[int, dict[str, int]]
+    Others = tuple[Int64, Int64, Int64, Int64]
 
 OTHERS = "another service"
+NOBODY = (np.empty(0, dtype=np.int64),) * 4
 
 
 def tally_of(judged: Judged, plan: TargetPlan, ids: Sequence[str]) -> Tally:
@@ -97,29 +101,19 @@ class Counts:
         self._times.plus(other._times)
         self.backwards += other.backwards
 
-    def tallies(self, others: Iterable[tuple[int, int, int, int]] = ()) -> list[Tally]:
+    def tallies(self, others: Others = NOBODY) -> list[Tally]:
         """
         The tally of each target.
 
         `others` are the records of which it does not speak: target, objective and slice (-1 where
         they have none), and how many.
         """
-        excluded = _by_reason(self._excluded, self._reasons)
-        unassigned = _by_reason(self._unassigned, self._reasons)
-        for target, objective, place, count in others:
-            if min(objective, place) < 0:
-                unassigned[target][OTHERS] += count
-            else:
-                excluded[objective * self._width + place][OTHERS] += count
+        excluded, unassigned = self._left_out(others)
         partials, differing = self._partials(excluded), _ids_of(self._differing)
         return [
             Tally(
-                {
-                    Key(*divmod(cell - begin * self._width, self._width)): partial
-                    for cell in range(begin * self._width, end * self._width)
-                    if (partial := partials.get(cell)) is not None
-                },
-                dict(sorted(unassigned[target].items())),
+                partials[target],
+                unassigned.get(target, {}),
                 self._comparisons(begin, end, differing),
                 self.backwards,
             )
@@ -170,23 +164,42 @@ class Counts:
             differ = ours != tool
             self._differing += _named(objective[differ], ids, judged.owner[both[differ]])
 
-    def _partials(self, excluded: Mapping[int, Counter[str]]) -> dict[int, Partial]:
-        """The partial of each cell in which there is something."""
+    def _left_out(self, others: Others) -> tuple[Reasons, Reasons]:
+        """Why records are left out, by cell and (those in none) by target."""
+        target, objective, place, count = others
+        placed = (objective >= 0) & (place >= 0)
+        cells, targets = (np.zeros(len(each), np.int64) for each in (self._open, self._unassigned))
+        np.add.at(cells, objective[placed] * self._width + place[placed], count[placed])
+        np.add.at(targets, target[~placed], count[~placed])
+        reasons = (*self._reasons, OTHERS)
+        return (
+            _by_reason(np.column_stack((self._excluded, cells)), reasons),
+            _by_reason(np.column_stack((self._unassigned, targets)), reasons),
+        )
+
+    def _partials(self, excluded: Reasons) -> list[dict[Key, Partial]]:
+        """By target, the partial of each cell in which there is something."""
         times, missed = dict(self._times.by_cell(len(self._open))), _ids_of(self._missed)
         filled = self._counted.any(axis=1) | (self._open > 0)
-        cells = sorted({*np.flatnonzero(filled).tolist(), *excluded})
-        counted, is_open = self._counted[cells].tolist(), self._open[cells].tolist()
-        return {
-            cell: Partial(
+        filled[list(excluded)] = True
+        cells = np.flatnonzero(filled)
+        objective, place = divmod(cells, self._width)
+        target = np.searchsorted(self._first, objective, side="right") - 1
+        found: list[dict[Key, Partial]] = [{} for _ in self._first[1:]]
+        number = objective - np.array(self._first)[target]
+        columns = cells, target, number, place, self._open[cells], *self._counted[cells].T
+        for cell, of, *key, running, not_met, met in zip(
+            *(c.tolist() for c in columns), strict=True
+        ):
+            found[of][Key(*key)] = Partial(
                 met=met,
                 missed=not_met,
                 open=running,
-                excluded=dict(sorted(excluded[cell].items())) if cell in excluded else {},
+                excluded=excluded.get(cell, EMPTY),
                 missed_ids=missed.get(cell, ()),
                 times=times.get(cell),
             )
-            for cell, (not_met, met), running in zip(cells, counted, is_open, strict=True)
-        }
+        return found
 
     def _comparisons(
         self, begin: int, end: int, differing: Mapping[int, tuple[str, ...]]
@@ -207,10 +220,17 @@ class Counts:
         }
 
 
-def _by_reason(counts: Int64, reasons: Sequence[str]) -> defaultdict[int, Counter[str]]:
-    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for row, code in zip(*(axis.tolist() for axis in counts.nonzero()), strict=True):
-        found[row][reasons[code]] += int(counts[row, code])
+def _by_reason(counts: Int64, reasons: Sequence[str]) -> Reasons:
+    """By row, the number for each reason, sorted by its name."""
+    by_name = sorted(range(len(reasons)), key=reasons.__getitem__)
+    counts = counts[:, by_name]
+    rows, codes = counts.nonzero()
+    found: Reasons = {}
+    for row, code, count in zip(
+        rows.tolist(), codes.tolist(), counts[rows, codes].tolist(), strict=True
+    ):
+        of_row, reason = found.setdefault(row, {}), reasons[by_name[code]]
+        of_row[reason] = of_row.get(reason, 0) + count
     return found
 
 

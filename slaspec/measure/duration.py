@@ -128,9 +128,10 @@ def _judged(
     for mine in _judged_together(layer, objective, fate):
         ours = clocks.taken(mine)
         said = _verdicts(layer, ours, _of(mine, objective), _of(mine, began))
-        met[mine], fate[mine], window[mine] = said.met, said.fate, said.window
+        at = slice(None) if len(mine) == len(fate) else mine
+        met[at], fate[at], window[at] = said.met, said.fate, said.window
         if elapsed is not None and said.elapsed is not None:
-            elapsed[mine] = said.elapsed
+            elapsed[at] = said.elapsed
     outside = (fate != LEFT_OUT) & (window < 0)
     left_out.mark(outside, "outside the period")
     fate[outside] = LEFT_OUT
@@ -235,7 +236,9 @@ def _slices(plan: TargetPlan, within: Within, until: Int64, is_open: Bools, bega
         window, asked = began.copy(), np.flatnonzero(~is_open)
         window[asked] = slice_of(plan, within.deadline(asked))
         return window
-    window = np.where(is_open, began, slice_of(plan, until))
+    window = slice_of(plan, until)
+    if is_open.any():
+        window = np.where(is_open, began, window)
     if assign_to == "decided":
         # The limit is exceeded between start and stop: only two slices leave a question.
         unsure = np.flatnonzero(~is_open & ~within.met & ((began != window) | (began < 0)))

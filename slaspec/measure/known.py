@@ -34,8 +34,9 @@ def known_at(tickets: Tickets, as_of: int) -> Tickets:
     if tickets.history is None:
         return replace(tickets, last_state=_told_state(tickets, as_of))
     history = tickets.history
-    known = history.at <= as_of
-    return tickets if known.all() else _cut(tickets, history, known)
+    if not len(history.at) or history.at.max() <= as_of:
+        return tickets
+    return _cut(tickets, history, history.at <= as_of)
 
 
 def owners(history: StateHistory) -> Int64:
@@ -45,11 +46,16 @@ def owners(history: StateHistory) -> Int64:
 
 def owners_of(first: Int64, rows: Int64) -> Int64:
     """The ticket of some events, in order; those of ticket i are `first[i]` to `first[i + 1]`."""
-    if len(rows) == len(first) - 1 and ((rows >= first[:-1]) & (rows < first[1:])).all():
+    begins, ends = first[:-1], first[1:]
+    if len(rows) == len(begins) and (rows >= begins).all() and (rows < ends).all():
         return np.arange(len(rows))  # one of each, as often
-    return np.repeat(np.arange(len(first) - 1, dtype=np.int32), np.diff(first))[rows].astype(
-        np.int64
-    )
+    if (begins == ends).any():
+        owner = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(first))
+    else:  # at the first event of each ticket, but for the first ticket, the number goes up
+        owner = np.zeros(first[-1], dtype=np.int32)
+        owner[begins[1:]] = 1
+        np.cumsum(owner, out=owner)
+    return owner[rows].astype(np.int64)
 
 
 def among(states: Int8, words: Iterable[str]) -> Bools:

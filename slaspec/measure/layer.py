@@ -7,7 +7,7 @@ for a service of its own: a record belongs to one of them at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -74,8 +74,8 @@ class Layer:
 
     def objective_of(self, target: Int32, name: Int32) -> Int32:
         """The objective of each pair of a target and a name, -1 for none."""
-        found: Int32 = self._objective_at.ravel()[target * np.int32(len(self.names) + 1) + name]
-        return found
+        pair = target * np.int32(len(self.names) + 1) + name
+        return self._objective_at.ravel().take(pair, mode="wrap")  # all are inside
 
     def terms_of(self, target: Int32) -> tuple[Int64, Int64]:
         """The first second of the term of each target, and the first after it."""
@@ -94,12 +94,12 @@ class Layer:
         key = (target * np.int32(shape[1]) + name) * np.int32(shape[2]) + began + np.int32(1)
         return np.bincount(key, minlength=shape[0] * shape[1] * shape[2]).reshape(shape)
 
-    def of_others(self, begun: Int64) -> Iterator[tuple[int, int, int, int]]:
+    def of_others(self, begun: Int64) -> tuple[Int64, Int64, Int64, Int64]:
         """Target, objective (-1 none), slice (-1 none) and number of records of other services."""
         others = begun.sum(axis=0) - begun[:-1]
-        for target, name, place in zip(*(at.tolist() for at in others.nonzero()), strict=True):
-            objective = int(self._objective_at[target, name])
-            yield target, objective, place - 1, int(others[target, name, place])
+        target, name, place = others.nonzero()
+        objective = self._objective_at[target, name].astype(np.int64)
+        return target, objective, place - 1, others[target, name, place]
 
     @cached_property
     def _objective_at(self) -> Int32:

@@ -23,7 +23,7 @@ from slaspec.service_time.calendar import (
     known_dates,
     known_end,
 )
-from slaspec.service_time.pauses import Pieces, pieces
+from slaspec.service_time.pauses import Pieces, pieces, union
 from slaspec.service_time.side_by_side import SideBySide, side_by_side
 from slaspec.service_time.timeline import OutsideRangeError
 from slaspec.service_time.working_days import WorkingDays as OpenDays
@@ -144,10 +144,15 @@ class _BySeconds:
         self, limits: Limits, clocks: Cycles, objective: Int32, until: Int64, *, reached: bool
     ) -> None:
         self._limits, self._clocks, self._reached = limits, clocks, reached
-        self._which, self._limit = limits.which[objective], limits.seconds[objective]
+        number = objective.astype(np.intp)
+        self._which, self._limit = limits.which[number], limits.seconds[number]
         self._until, self._beyond = self._as_far_as_known(until)
         self._hours = limits.hours(self._which, clocks.start, self._until)
-        self._pieces = pieces((clocks.start, self._until), clocks.pauses)
+        self._pieces = (
+            union(*clocks.pauses)
+            if self._until is until  # to which they are cut already
+            else pieces((clocks.start, self._until), clocks.pauses)
+        )
 
     def within(self) -> Within:
         """Whether they are kept; raises where no calendar knows whether a running one is."""
@@ -179,6 +184,8 @@ class _BySeconds:
         if not self._reached:
             return self._level(self._hours.deadline, some)
         nothing = self._limit[some] == 0  # a delay of nothing: exceeded with the first second
+        if not nothing.any():
+            return self._level(self._hours.latest_met, some) + 1
         instants = np.empty(len(some), dtype=np.int64)
         instants[nothing] = self._level(self._hours.deadline, some[nothing])
         instants[~nothing] = self._level(self._hours.latest_met, some[~nothing]) + 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from slaspec.language.model.ledger import Entry, GrantedEntry, MaintenanceEntry, ReliefEntry
 from slaspec.language.model.target import WorkingDays
 from slaspec.measure.faults import located
-from slaspec.measure.relief_terms import Fault, fault_of, periods_of
+from slaspec.measure.relief_terms import Conditions, Fault, conditions_of, fault_of
 from slaspec.measure.repairs import parts_of
 from slaspec.service_time.civil import midnight
 
@@ -141,11 +141,12 @@ def relief_of(
     if any(each.effect == "pause" for each in listed):
         _refuse_dates(target, metric)
     named = {each.exclusion.id: each.exclusion for each in listed}
+    conditions = conditions_of(book, agreement)
     grants = []
     for entry in entries:
         if isinstance(entry, MaintenanceEntry | GrantedEntry) and exclusion_of(entry) in named:
             exclusion = named[exclusion_of(entry)]
-            grant = _grant(book, agreement, target, metric, entry, exclusion)
+            grant = _grant(conditions, agreement, target, metric, entry, exclusion)
             if grant is not None:
                 grants.append(grant)
     return Relief(listed, tuple(grants))
@@ -206,7 +207,7 @@ def _refuse_dates(target: Target, metric: Metric) -> None:
 
 
 def _grant(
-    book: Book,
+    conditions: Conditions,
     agreement: Agreement,
     target: Target,
     metric: Metric,
@@ -214,17 +215,16 @@ def _grant(
     exclusion: Exclusion,
 ) -> Grant | None:
     """An entry as it concerns a target; None where it speaks of others alone."""
-    measured = parts_of(book, getattr(metric, "of", None) or target.service)
-    parts = _limited_to(book, entry)
+    measured = parts_of(conditions.book, getattr(metric, "of", None) or target.service)
+    parts = _limited_to(conditions.book, entry)
     if parts is not None and not parts & measured:
         return None
     targets = entry.targets if isinstance(entry, GrantedEntry) else None
     if targets is not None and target.id not in {each.partition("/")[0] for each in targets}:
         return None
-    periods = periods_of(book, agreement)
     limit = None if parts is None or measured <= parts else parts
-    known_from = midnight(entry.date.value, periods.zone)
-    fault = fault_of(entry, exclusion, agreement, periods)
+    known_from = midnight(entry.date.value, conditions.zone)
+    fault = fault_of(entry, exclusion, agreement, conditions)
     grant = Grant(entry, exclusion, known_from, fault, limit)
     return grant if fault else replace(grant, fault=_without_effect(grant, metric))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +48,7 @@ class Seconds:
         """
         if not len(self):
             return None
-        rank = max(1, ceil(share * len(self)))
+        rank = max(1, -(-share.numerator * len(self) // share.denominator))
         return Fraction(int(self._sorted[rank - 1]) & _SECONDS)
 
     def _plain(self) -> Int64:
@@ -81,6 +80,9 @@ class Packed:
         """
         batches = sum(map(len, self._parts)) // _AT_ONCE + 1
         edges = [cells * number // batches for number in range(batches + 1)]
+        if batches > 1:
+            for part in self._parts:
+                part.sort()  # so that a batch is a slice of it
         for first, last in pairwise(edges):
             packed = _between(self._parts, first, last, whole=batches == 1)
             packed.sort()
@@ -92,6 +94,6 @@ class Packed:
 
 def _between(parts: Sequence[Int64], first: int, last: int, *, whole: bool) -> Int64:
     if not whole:
-        low, high = first << _BITS, last << _BITS
-        parts = [part[(part >= low) & (part < high)] for part in parts]
+        bounds = first << _BITS, last << _BITS
+        parts = [part[slice(*np.searchsorted(part, bounds))] for part in parts]
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)

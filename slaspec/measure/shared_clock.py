@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from slaspec.measure.counts import Counts
+from slaspec.measure.counts import NOBODY, Counts
 from slaspec.measure.duration import clocks_of, judge
 from slaspec.measure.known import known_at
 from slaspec.measure.layer import Asked, Layer
@@ -52,7 +52,7 @@ class SharedClock:
         """The tally of each target."""
         found: list[tuple[Asked, Tally]] = []
         for layer, counts in zip(self._layers, self.counts, strict=True):
-            others = () if counts.begun is None else layer.of_others(counts.begun)
+            others = NOBODY if counts.begun is None else layer.of_others(counts.begun)
             found += zip(layer.asked, counts.tallies(others), strict=True)
         return found
 

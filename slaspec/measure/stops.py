@@ -117,8 +117,9 @@ def _seen_runs(history: StateHistory, events: Iterable[str]) -> Runs:
     if not told.all():  # the others neither stop nor reopen
         first = np.concatenate(([0], np.cumsum(told)))[first]
         at, state, stops, working = at[told], state[told], stops[told], working[told]
-    stopped = np.concatenate(([False], stops[:-1]))[: len(stops)]  # by the row before
-    stopped[first[:-1][first[:-1] < len(stops)]] = False  # which is not of the same ticket
+    stopped = np.concatenate(([False], stops))  # by the row before
+    stopped[first] = False  # which is not of the same ticket
+    stopped = stopped[:-1]
     runs = np.flatnonzero(stops & ~stopped)
     reopened = np.full(len(runs), ABSENT, dtype=np.int64)
     back = np.flatnonzero(working & stopped)

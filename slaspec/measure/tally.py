@@ -10,6 +10,8 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from slaspec.measure.results import EMPTY
+
 if TYPE_CHECKING:
     from slaspec.measure.plan import TargetPlan
     from slaspec.measure.results import WindowSpan
@@ -40,10 +42,10 @@ class Partial:
     met: int = 0
     missed: int = 0
     open: int = 0
-    excluded: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, int] = field(default_factory=lambda: EMPTY)
     missed_ids: tuple[str, ...] = ()
-    values: Mapping[int | Fraction, int] = field(default_factory=dict)
-    intervals: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    values: Mapping[int | Fraction, int] = field(default_factory=lambda: EMPTY)
+    intervals: Mapping[int, tuple[int, int]] = field(default_factory=lambda: EMPTY)
     latest: tuple[int, frozenset[Fraction]] | None = None
     times: Seconds | None = None
 
@@ -77,8 +79,9 @@ def total(partials: Sequence[Partial]) -> Partial:
 
 def in_span(whole: Tally, plan: TargetPlan, objective: int, span: WindowSpan) -> Partial:
     """The counts of an objective in a span: the sum over the slices of which it is made."""
-    cells = (whole.cells.get(Key(objective, i)) for i in plan.spans.slices_in(span))
-    return total([cell for cell in cells if cell is not None])
+    cells = whole.cells
+    keys = [(objective, i) for i in plan.spans.slices_in(span)]
+    return total([cells[key] for key in keys if key in cells])
 
 
 def _added(one: Mapping[_Key, int], other: Mapping[_Key, int]) -> dict[_Key, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from slaspec.errors import QuantityError
 from slaspec.language.quantities import Amount
@@ -35,6 +36,12 @@ def written_scale(text: str) -> Fraction | None:
 def scale_of(unit: str) -> Fraction:
     """The seconds of one unit of a measured time (`s` or `ms`)."""
     return Fraction(1, 1000) if unit == "ms" else Fraction(1)
+
+
+@cache
+def time_in(unit: str, milliseconds: int) -> Fraction:
+    """A time in a unit of measured values (`s` or `ms`)."""
+    return Fraction(milliseconds, 1000) / scale_of(unit)
 
 
 def measured_in(unit: str) -> tuple[Fraction, str]:

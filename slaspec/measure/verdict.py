@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from slaspec.language.quantities import Duration
 from slaspec.measure.kinds import kind_of
 from slaspec.measure.results import Measured, Reading, Scope, Verdict, WindowSpan
-from slaspec.measure.units import scale_of, written_scale
+from slaspec.measure.units import time_in, written_scale
 from slaspec.rounding import rounded
 
 if TYPE_CHECKING:
+    from slaspec.language.quantities import Quantity
     from slaspec.measure.plan import ObjectivePlan, TargetPlan
     from slaspec.measure.tally import Tally
 
@@ -146,26 +147,26 @@ def _keeps(plan: TargetPlan, objective: ObjectivePlan, value: Fraction, unit: st
     """Whether a value keeps the condition of its objective, exact or rounded as agreed."""
     for share in (objective.share, objective.availability):
         if share is not None:
-            return _rounded(plan, value, Fraction(1, 100)) >= share.value
+            return _rounded(plan, value, share) >= share.value
     if objective.percentile is not None:
         within = objective.within
         assert isinstance(within, Duration)
-        judged = _rounded(plan, value, written_scale(str(within)))
-        limit = Fraction(within.milliseconds, 1000) / scale_of(unit)
+        judged, limit = _rounded(plan, value, within), time_in(unit, within.milliseconds)
         return judged <= limit if plan.answers.limit_reached == "met" else judged < limit
     at_least, at_most = objective.at_least, objective.at_most
     amount = at_least if at_least is not None else at_most
     assert amount is not None
-    judged = _rounded(plan, value, written_scale(str(amount)))
+    judged = _rounded(plan, value, amount)
     limit = Fraction(amount.value) / (100 if amount.unit == "%" else 1)
     return judged >= limit if at_most is None else judged <= limit
 
 
-def _rounded(plan: TargetPlan, value: Fraction, scale: Fraction | None) -> Fraction:
+def _rounded(plan: TargetPlan, value: Fraction, written: Quantity) -> Fraction:
     """The value as the contract judges it: places count in the unit that its author wrote."""
     rule = plan.answers.round_measured
     if rule is None:
         return value
+    scale = written_scale(str(written))
     assert scale is not None  # `prepare` has made sure
     return Fraction(rounded(value / scale, rule.places, rule.mode)) * scale
 

@@ -87,6 +87,14 @@ def in_words(window: Window) -> str:
     return window
 
 
+def is_named(window: Window, name: str) -> bool:
+    """Whether windows of a kind have names like this one; False for what is no name of a window."""
+    try:
+        return _name(_kind(window), named(name)[0]) == name
+    except UsageError:
+        return False
+
+
 def window_of(kind: str, day: date) -> tuple[date, date]:
     """First and last date of the calendar window that a date lies in."""
     if kind == "week":
@@ -132,7 +140,7 @@ def _contract_year(window: ContractYear, day: date) -> tuple[date, date]:
 
 
 def _span(window: Window, begin: date, end: date, zone: Zone) -> WindowSpan:
-    name = _name("year" if isinstance(window, ContractYear) else _kind(window), begin)
+    name = _name(_kind(window), begin)
     if isinstance(window, RollingWindow):
         begin = back(end + _ONE_DAY, window.rolling)
     return WindowSpan(
@@ -145,7 +153,10 @@ def _span(window: Window, begin: date, end: date, zone: Zone) -> WindowSpan:
 
 
 def _kind(window: Window) -> str:
-    return window.every if isinstance(window, RollingWindow) else str(window)
+    """The calendar window by which windows are named."""
+    if isinstance(window, RollingWindow):
+        return window.every
+    return "year" if isinstance(window, ContractYear) else window
 
 
 def back(day: date, span: Span) -> date:

@@ -74,6 +74,11 @@ def pieces(records: tuple[object, object], pauses: tuple[object, object, object]
     inside = from_ < until
     if not inside.all():
         owner, from_, until = owner[inside], from_[inside], until[inside]
+    return union(owner, from_, until)
+
+
+def union(owner: Array, from_: Array, until: Array) -> Pieces:
+    """The union of the pauses of each record; none of them is reversed or outside of its record."""
     owner, from_, until = _ordered(owner, from_, until)
     if _overlap(owner, from_, until):
         covered = _ends_of_earlier(owner, from_, until)

@@ -55,7 +55,8 @@ def _in_bulk(found: Sequence[BulkStop]) -> Iterator[str]:
     if not found:
         return
     most, *others = found
-    days = f"; {len(others)} more days stand out as well" if others else ""
+    stand = "day stands" if len(others) == 1 else "days stand"
+    days = f"; {len(others)} more {stand} out as well" if others else ""
     yield (
         f"{most.stops:,} clocks of {most.target} stopped on {most.day}, on the middle day of that"
         f" window {most.usual:,}; {most.near:,} of them in the last tenth of their limit,"

@@ -102,11 +102,11 @@ def fit_profile(
 
 
 def _read(source: DataSource, file: Path, progress: Progress | None) -> tuple[Records, ReadReport]:
-    from slaspec.records.sources import read_records
+    from slaspec.records.fitting.whole import whole
+    from slaspec.records.given import open_records
 
-    if not file.is_file():
-        raise UsageError(f"there is no file '{file}'")
-    return read_records(source, file, shown=str(file), progress=progress)
+    parts, report = open_records(source, file, shown=str(file), progress=progress)
+    return whole(parts), report
 
 
 def _compared(

@@ -55,7 +55,7 @@ def relieved(
     for target in plan.targets:
         mine = [each for each in measurements.measured if each.target == target.target.id]
         for excluding in target.relief.exclusions:
-            found += _excused(target, excluding, mine, as_of)
+            found += _excused(target, excluding, mine, records.get(target.source.id, ()), as_of)
         for grant in target.relief.grants:
             if any(_concerns(grant, each) for each in mine):
                 found += _refused(target, grant, records, as_of)
@@ -63,24 +63,47 @@ def relieved(
 
 
 def _excused(
-    target: TargetPlan, excluding: Excluding, measured: Sequence[Measured], as_of: int
+    target: TargetPlan,
+    excluding: Excluding,
+    measured: Sequence[Measured],
+    parts: Sequence[Records],
+    as_of: int,
 ) -> Iterator[Relieved]:
     from slaspec.measure.relief import reason_of
 
     exclusion = excluding.exclusion
-    grants = list(target.relief.of(exclusion, as_of))
+    holding = target.relief.of(exclusion, as_of)
+    grants = [(grant, _may_excuse(grant, excluding, parts)) for grant in holding]
     for each in measured:
-        here = [grant for grant in grants if _concerns(grant, each)]
+        near = [grant for grant, _ in grants if _concerns(grant, each)]
+        here = [grant for grant, may in grants if may and _concerns(grant, each)]
         seconds = each.excluded.get(exclusion.id) if each.down is not None else None
         count = each.excluded.get(reason_of(exclusion))
-        if here and (seconds or count):
-            yield _told(target, here, each, seconds=seconds, records=count)
+        if near and (seconds or count):
+            yield _told(target, here or near, each, seconds=seconds, records=count)
         elif here and excluding.effect == "pause":
             yield _told(target, here)
         if each.verdict == "excused":
             window = target.relief.of_window(each.target, each.objective, each.window.name, as_of)
             if window is not None and window.exclusion.id == exclusion.id:
                 yield _told(target, [window], each)
+
+
+def _may_excuse(grant: Grant, excluding: Excluding, parts: Sequence[Records]) -> bool:
+    """Whether an entry speaks of any of these records, and its time of one of these outages."""
+    from slaspec.records.outages import ABSENT, Outages
+
+    if grant.records is not None and not _ids(grant.records, parts):
+        return False
+    takes_all = excluding.effect == "denominator" and excluding.exclusion.at_most is None
+    outages = [part for part in parts if isinstance(part, Outages)]
+    if grant.span is None or takes_all or len(outages) < len(parts):
+        return True
+    begin, end = grant.span
+    return any(
+        bool(((part.begin < end) & ((part.end > begin) | (part.end == ABSENT))).any())
+        for part in outages
+    )
 
 
 def _told(
@@ -123,8 +146,9 @@ def _refused(target: TargetPlan, grant: Grant, records: Held, as_of: int) -> Ite
         yield _told(target, [grant], refused=grant.fault.sentence)
     elif not grant.holds(as_of):
         yield _told(target, [grant], refused="it was not made yet on the day of this preview")
-    elif grant.records is not None:
-        missing = sorted(grant.records - _ids(grant.records, records.get(target.source.id, ())))
+    elif grant.records is not None:  # of any source: an outage, and the tickets about it
+        every = [part for parts in records.values() for part in parts]
+        missing = sorted(grant.records - _ids(grant.records, every))
         if missing:
             yield _told(target, [grant], refused=f"no record read is {', '.join(missing)}")
 

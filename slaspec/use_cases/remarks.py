@@ -123,6 +123,11 @@ def _no_rows(plan: Plan, reports: Sequence[ReadReport]) -> Iterator[str]:
                 "this reads as 'nothing happened' (no_events), not as 'nobody measured' (no_data)"
             ]
             yield f"{report.file} has no row: {'; '.join(said)}"
+        elif not report.tickets_used:
+            yield (
+                f"none of the {report.tickets_read:,} {report.records} of {report.file} can be"
+                " used: what is said here of its targets and what is owed rests on nothing"
+            )
 
 
 def _unproved(plan: Plan) -> Iterator[str]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
 from slaspec.language.book import Book
-from slaspec.language.model import Calendar
+from slaspec.language.model import Calendar, DataSource
 from slaspec.language.quantities import Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slaspec.backing.promise import Promise
+    from slaspec.language.model import Agreement
     from slaspec.records.simulate.edge_cases import Setting
     from slaspec.records.simulate.streams import OutageStream, TicketStream
     from slaspec.records.tickets import Tickets
@@ -49,14 +52,18 @@ def edge_case(book: Book, name: str, objective: str, year: int) -> Tickets:
     records: its zone, hours, limit and service. Raises `UsageError` for an unknown name or
     objective, and for a year or calendar that has no such edge.
     """
+    from slaspec.measure.asked import TICKETS
     from slaspec.records.simulate.edge_cases import edge_case as courses
     from slaspec.records.simulate.told_tickets import told_tickets
 
     promise = _promise(book, objective)
     setting = _setting(book, promise, year)
-    metric = promise.metric
-    kind = getattr(metric, "records", None) or "incident"
-    return told_tickets(courses(name, setting), setting, metric.source or "", kind)
+    source = book.get(promise.metric.source, DataSource)
+    kind = getattr(promise.metric, "records", None) or (source.records if source else None)
+    if kind not in (None, *TICKETS):
+        raise UsageError(f"'{objective}' is measured on records of kind {kind}, not on tickets")
+    held = promise.metric.source or ""
+    return told_tickets(courses(name, setting), setting, held, kind or "incident")
 
 
 def _promise(book: Book, objective: str) -> Promise:
@@ -64,10 +71,20 @@ def _promise(book: Book, objective: str) -> Promise:
 
     id, _, rest = objective.partition("#")
     target, _, priority = rest.partition("/")
-    found = promise_of(book.agreement(id), target, priority or ALL)
+    agreement = book.agreement(id)
+    found = promise_of(agreement, target, priority or ALL)
     if found is None:
-        raise UsageError(f"'{id}' has no objective '{rest}' with a metric")
+        known = ", ".join(_objectives(agreement)) or "none"
+        raise UsageError(f"'{id}' has no objective '{rest}' with a metric; there are: {known}")
     return found
+
+
+def _objectives(agreement: Agreement) -> Iterator[str]:
+    from slaspec.backing.promise import ALL, objectives_of
+
+    for target in agreement.targets or ():
+        for name in objectives_of(target):
+            yield target.id if name == ALL else f"{target.id}/{name}"
 
 
 def _setting(book: Book, promise: Promise, year: int) -> Setting:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from slaspec.errors import EnvironmentFault
 from slaspec.findings import Finding, Span
-from slaspec.records.canonical import CanonicalFile, open_canonical, write_canonical
+from slaspec.records.canonical import open_canonical, write_canonical
 from slaspec.records.selection import selected
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES, ReadReport, StateHistory, Tickets
 from tests.canonical.canonical_build import (
@@ -200,16 +200,22 @@ def test_no_record_is_one_empty_part(tmp_path):
     assert [0] == held[0].history.first.tolist()
 
 
+def columns_read(monkeypatch, together=None):
+    """The columns that are read from now on, one by one or as they are read `together`."""
+    read, real = [], pq.ParquetFile.read_row_group
+
+    def reading(self, part, columns, **options):
+        read.extend(columns if together is None else [together(columns)])
+        return real(self, part, columns=columns, **options)
+
+    monkeypatch.setattr(pq.ParquetFile, "read_row_group", reading)
+    return read
+
+
 def test_only_what_is_asked_for_is_read(tmp_path, monkeypatch):
     """A column costs nothing before its first use, and is read once."""
     file, _, _ = written(tmp_path, TICKETS, EVENTS_CSV)
-    read = []
-    real = CanonicalFile._column
-    monkeypatch.setattr(
-        CanonicalFile,
-        "_column",
-        lambda self, part, column: read.append(column) or real(self, part, column),
-    )
+    read = columns_read(monkeypatch)
 
     part = open_canonical(file, "records.parquet")[0]
     eager = list(read)
@@ -219,6 +225,24 @@ def test_only_what_is_asked_for_is_read(tmp_path, monkeypatch):
     assert ["stamp_reported", "history.list.element.state"] == read[len(eager) :]
     assert "INC1" == part.ids[0]
     assert "id" == read[-1]
+
+
+def test_what_was_asked_of_a_part_is_read_together_of_the_next(tmp_path, monkeypatch):
+    """The lists of a history are unpacked once; what is asked for only now is read by itself."""
+    _, records, _ = records_of(TICKETS, EVENTS_CSV)
+    file, _, _ = written(tmp_path, TICKETS, EVENTS_CSV)
+    held = open_canonical(file, "records.parquet")
+    held[0].history.first, held[0].history.state
+    read = columns_read(monkeypatch, together=list)
+
+    part = held[0]
+    found = part.history.state.tolist(), part.history.at.tolist(), part.history.group.tolist()
+
+    first = ["service", "priority_first", "priority_final", "last_state", "tool_met"]
+    events = ["history.list.element.at", "history.list.element.state"]
+    assert [[*first, *events], ["history.list.element.group"]] == read
+    history = records.history
+    assert (history.state.tolist(), history.at.tolist(), history.group.tolist()) == found
 
 
 def test_a_part_can_be_changed_like_any_table(tmp_path):

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import slaspec
@@ -59,6 +60,44 @@ def test_the_report_says_what_became_of_every_row(project, said):
     assert "no contract" not in told
     assert rest[-1].startswith("Written: tickets.parquet, ")
     assert rest[-1].endswith(" tickets in 1 part")
+
+
+def test_every_fault_stands_in_the_json(project, said):
+    """The text names the first five; the JSON, by its schema, all of them."""
+    for n in range(7):
+        add_row(project, f"INC9{n},0,not a time,New,2 - Normal,2026-03-01 00:44:00,true")
+
+    text = imported(said)[1]
+    code, out, _ = imported(said, "--output-format", "json")
+
+    data = json.loads(out)
+    folder = Path(__file__).parents[2] / "schemas" / "output"
+    schema = json.loads((folder / "import.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert "… and 2 more in the JSON output" in text
+    assert (1, 7, {"unreadable time": 7}) == (
+        code,
+        len(data["source"]["faults"]),
+        data["source"]["excluded"],
+    )
+    assert ("tickets.parquet", 1) == (data["output"], data["parts"])
+
+
+def test_reasons_come_in_the_same_order_from_an_import(project, said):
+    """By precedence, as in the statement of the export itself, which is the same byte by byte."""
+    add_row(project, "INC97,0,2026-03-29 02:30:00,New,2 - Normal,2026-03-01 00:44:00,true")
+    add_row(project, "INC98,0,2026-03-01 09:00:00,Draft,2 - Normal,2026-03-01 00:44:00,true")
+    imported(said)
+
+    said(*PREVIEW, "--records", "ticket-export=tickets.csv", "-o", "a.json", "-o", "a.txt")
+    said(*PREVIEW, "--records", "ticket-export=tickets.parquet", "-o", "b.json", "-o", "b.txt")
+
+    for suffix in ("json", "txt"):
+        a, b = (project.joinpath(f"{name}.{suffix}").read_text("utf-8") for name in "ab")
+        assert a == b
+    assert ["unknown label", "time in a DST gap"] == list(
+        json.loads((project / "a.json").read_text("utf-8"))["sources"][0]["excluded"]
+    )
 
 
 def test_a_record_that_is_left_out_is_named_and_ends_with_1(project, said):

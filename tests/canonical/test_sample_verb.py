@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import slaspec
@@ -182,12 +182,13 @@ def test_a_sample_read_back_is_the_same_records(tmp_path_factory, rows):
     opened = "2026-01-31 09:00"
     lines = [
         f"{id},{opened},{at},{state},{priority},{team},{service},,Somebody,{met}"
-        for id, at, state, priority, team, service, met in rows
+        for id, at, state, priority, team, service, met in sorted(rows, key=lambda row: row[1])
     ]
     file = tmp_path_factory.mktemp("law") / "export.csv"
     file.write_text("\n".join([EVENTS_CSV.splitlines()[0], *lines]) + "\n", "utf-8")
     source = source_of(TICKETS)
     records, _ = read_records(source, file, shown="export.csv")
+    assume(len(records))  # of none that can be used there is no sample
 
     found = sampled(source, file)
     again, report = records_of_rows(source, as_rows(found), "sample.csv")
@@ -233,6 +234,21 @@ def test_rows_show_each_label_and_no_row_that_cannot_be_read(export):
     assert {"down", "partial"} == {row["what"] for row in as_rows(found)}
     assert (5, 999) == (found.records, found.of)
     assert "2026-02-02 08:10" not in {row["ended"] for row in as_rows(found)}
+
+
+def test_rows_are_spread_over_the_whole_export(export):
+    """Ten of six hundred outages, one a minute: not the first ten minutes, but all ten hours."""
+    rows = [
+        f"O{i},2026-02-02 {9 + i // 60:02}:{i % 60:02},2026-02-02 23:00,line,down,,I{i}"
+        for i in range(600)
+    ]
+    header = OUTAGES_CSV.splitlines()[0]
+
+    found = sampled(source_of(OUTAGES), export("\n".join([header, *rows]) + "\n"), wanted=10)
+
+    hours = [row["began"][11:13] for row in as_rows(found)]
+    assert (10, 600) == (found.records, found.of)
+    assert 9 <= len(set(hours))
 
 
 def test_values_in_one_cell_are_named_one_by_one(export):

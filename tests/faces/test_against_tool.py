@@ -129,3 +129,19 @@ def test_a_bulk_of_stops_is_one_sentence():
         " them in the last tenth of their limit, 0 beyond it: a question to ask, on which no"
         " verdict depends"
     ] == noted(build.agreement(), tickets)
+
+
+def test_a_second_bulk_is_counted_in_the_same_sentence():
+    """Twelve on the ninth and on the tenth, one on each of five others: one more day."""
+    tickets = [
+        build.ticket(
+            f"INC{day}-{i}",
+            reported=f"2026-04-{day:02} 08:00",
+            events=[(f"2026-04-{day:02} 08:00", "new"), (f"2026-04-{day:02} 10:00", "resolved")],
+        )
+        for day, count in ((1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (9, 12), (10, 12))
+        for i in range(count)
+    ]
+    (note,) = noted(build.agreement(), tickets)
+
+    assert "0 beyond it; 1 more day stands out as well: a question to ask" in note

@@ -32,3 +32,25 @@ def test_an_export_without_rows_is_a_month_without_events(tmp_path, monkeypatch)
     assert {("not_measured", "no records")} == {
         (verdict["verdict"], verdict["reason"]) for verdict in statement["verdicts"]
     }
+
+
+def test_an_export_of_which_nothing_can_be_used_is_no_quiet_month(tmp_path, monkeypatch):
+    """Nothing is owed, because nothing was read: a sentence says so, and the exit code is 1."""
+    shutil.copytree(DEMO / "contracts", tmp_path / "contracts")
+    header, *rows = (DEMO / "records" / "tickets.csv").read_text("utf-8").splitlines()
+    broken = [row.replace("2026-", "26-") for row in rows[:3]]
+    (tmp_path / "march.csv").write_text("\n".join([header, *broken]) + "\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    code = run(
+        ["preview", "ferry-desk", "2026-03", "--contracts", "contracts", "--as-of", "2026-04-20"]
+        + ["--records", "ticket-export=march.csv", "-o", "march.json"]
+    )
+
+    statement = json.loads(Path("march.json").read_text("utf-8"))
+    (source,) = statement["sources"]
+    assert (1, 0) == (code, source["used"])
+    assert [
+        f"none of the {source['read']} tickets of march.csv can be used: what is said here of its"
+        " targets and what is owed rests on nothing"
+    ] == statement["remarks"]

@@ -42,6 +42,38 @@ def test_a_file_of_which_everything_is_used():
     ] == text()
 
 
+def test_what_to_do_stands_once_below_the_faults_that_it_mends():
+    """A person who reads `31.12.26 is no date` also reads how a date is written."""
+    faults = [
+        Finding(
+            rule="R005", severity="error", message=f"fault {n}", span=Span("t.csv", n, 2), help=help
+        )
+        for n, help in enumerate(["write 2026", "write 2026", "map order"], 1)
+    ]
+
+    assert [
+        "    t.csv:1:2: fault 1",
+        "    t.csv:2:2: fault 2",
+        "      = fix: write 2026",
+        "    t.csv:3:2: fault 3",
+        "      = fix: map order",
+    ] == text(findings=tuple(faults))[2:]
+
+
+def test_each_reason_is_shown_at_one_place_at_least():
+    """Nine faults of one kind come before the only one of another, which is shown all the same."""
+    faults = [
+        Finding(rule=rule, severity="error", message=rule, span=Span("t.csv", n, 2))
+        for n, rule in enumerate(["R004"] * 9 + ["R003", "R004"], 1)
+    ]
+
+    assert [
+        *(f"    t.csv:{n}:2: R004" for n in range(1, 5)),
+        "    t.csv:10:2: R003",
+        "    … and 6 more in the JSON output",
+    ] == text(findings=tuple(faults))[2:]
+
+
 @pytest.mark.parametrize("records", ["tickets", "outages", "probes", "records"])
 def test_everything_that_a_reader_notices_is_said_in_words(records):
     """Precision, ambiguous times, times that run backwards, gaps, notes, and what was left out."""

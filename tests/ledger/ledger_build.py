@@ -10,6 +10,20 @@ from tests.measure import build, up_time_build
 
 BOTH = [{"party": "customer-co", "by": "c-one"}, {"party": "provider-co", "by": "p-one"}]
 PARTIES = {"provider": "provider-co", "customer": "customer-co"}
+PEOPLE = {
+    "apiVersion": "slaspec/v1",
+    "kind": "Parties",
+    "id": "parties",
+    "title": "Two sides",
+    "organisations": [
+        {"id": "provider-co", "name": "Provider"},
+        {"id": "customer-co", "name": "Customer"},
+    ],
+    "people": [
+        {"id": "p-one", "name": "P. One", "organisation": "provider-co", "roles": ["signs"]},
+        {"id": "c-one", "name": "C. One", "organisation": "customer-co", "roles": ["signs"]},
+    ],
+}
 PERIODS = {
     "first_day": "excluded",
     "ends": "end_of_day",
@@ -74,6 +88,7 @@ def up_time(
         up_time_build.OFFICE,
         up_time_build.SUNDAYS,
         up_time_build.CATALOGUE,
+        PEOPLE,
         *([ledger(*entries)] if entries else []),
     )
     made = plan(held, held.agreement("acme"), *dates(period), entries_of(held, "acme"))
@@ -105,6 +120,7 @@ def measured_tickets(
         build.source(layout),
         build.OFFICE,
         build.MATRIX,
+        PEOPLE,
         *more,
         *([ledger(*entries)] if entries else []),
     )

@@ -8,16 +8,22 @@ from datetime import date
 import pytest
 
 from slaspec.errors import LocatedError
+from slaspec.language.ledgers import entries_of
+from slaspec.measure.measure import measure as run
+from slaspec.measure.plan import plan
+from slaspec.measure.windows import period as dates
 from slaspec.report.statement_json import statement_data
 from slaspec.report.statement_text import statement_text
 from slaspec.use_cases.load import load
 from slaspec.use_cases.measure import measure
 from slaspec.use_cases.preview import preview
+from slaspec.use_cases.relief import relieved
 from slaspec.use_cases.scenario import run_scenario
-from tests.ledger.ledger_build import PERIODS, grant, ledger, work
+from tests.ledger.ledger_build import PEOPLE, PERIODS, grant, ledger, work
 from tests.measure.test_availability_credits import CONTRACT
 from tests.measure.test_availability_preview import CATALOGUE
-from tests.measure.up_time_build import OFFICE, records, source
+from tests.measure import build
+from tests.measure.up_time_build import OFFICE, outage, records, source
 
 EXCLUSIONS = [
     {
@@ -28,20 +34,6 @@ EXCLUSIONS = [
     },
     {"id": "flood", "cause": "force_majeure", "on_availability": "numerator"},
 ]
-PARTIES = {
-    "apiVersion": "slaspec/v1",
-    "kind": "Parties",
-    "id": "parties",
-    "title": "Two sides",
-    "organisations": [
-        {"id": "provider-co", "name": "Provider"},
-        {"id": "customer-co", "name": "Customer"},
-    ],
-    "people": [
-        {"id": "p-one", "name": "P. One", "organisation": "provider-co", "roles": ["signs"]},
-        {"id": "c-one", "name": "C. One", "organisation": "customer-co", "roles": ["signs"]},
-    ],
-}
 ROWS = """\
 number,began,ended
 O1,2026-04-10T10:00:00Z,2026-04-10T11:00:00Z
@@ -65,7 +57,7 @@ def folder(tmp_path):
     """Writes documents into a folder, with the agreement and what it needs."""
 
     def write(*documents):
-        for document in (contract(), source(), OFFICE, PARTIES, CATALOGUE, *documents):
+        for document in (contract(), source(), OFFICE, PEOPLE, CATALOGUE, *documents):
             text = json.dumps(document, indent=1)
             (tmp_path / f"{document['id']}.yaml").write_text(text, "utf-8")
         (tmp_path / "noc.csv").write_text(ROWS, "utf-8")
@@ -120,6 +112,17 @@ def test_a_preview_shows_why_an_entry_excuses_nothing(previewed):
     assert "within the notice of 5 working days" in statement_text(found)
 
 
+def test_time_is_excused_by_the_entries_of_its_outages(previewed):
+    """O2 is excused by the one entry of its time; the other had no outage, nor had INC-7 one."""
+    idle = grant("2026-04-20 10:00", "2026-04-20 11:00", date="2026-05-02")
+    named = grant("2026-04-12 03:00", "2026-04-12 05:10", date="2026-05-03", records=["INC-7"])
+    found = previewed(grant("2026-04-12 03:00", "2026-04-12 05:10"), idle, named)
+
+    text = statement_text(found)
+    assert 3600 == found.measurements.measured[0].down
+    assert "Ledger: up 2026-04: 2h 10min excused as flood by the entry of 2026-05-01 (" in text
+
+
 def test_an_entry_of_a_later_day_is_told(previewed):
     """As of the day before the entry nothing is excused, and the reader sees why."""
     entry = {**WORK, "date": "2026-06-02"}
@@ -135,6 +138,22 @@ def test_a_granted_record_that_is_not_there_is_told(previewed):
 
     assert 3600 == found.measurements.measured[0].down
     assert "no record read is O9" in statement_text(found)
+
+
+def test_a_granted_record_of_another_source_is_no_slip(folder):
+    """One entry names an outage and the tickets about it: each target finds those of its own."""
+    book = load(folder(ledger(grant(records=["O2", "INC-7"]))))
+    april = plan(book, book.agreement("acme"), *dates("2026-04"), entries_of(book, "acme"))
+    outages = records(source(), [outage("2026-04-12 03:00", "2026-04-12 05:10", number="O2")])
+    tickets = build.table([build.ticket("INC-7", reported="2026-04-12 03:10")])
+    as_of = build.at("2026-06-01 00:00")
+    judged = run(april, {"noc": [outages]}, as_of)
+
+    both = relieved(april, judged, {"noc": [outages], "itsm": [tickets]}, as_of)
+    alone = relieved(april, judged, {"noc": [outages]}, as_of)
+
+    assert [""] == [each.refused for each in both]
+    assert ["", "no record read is INC-7"] == [each.refused for each in alone]
 
 
 def test_an_excused_window_pays_nothing(previewed):

@@ -10,7 +10,9 @@ from fractions import Fraction
 
 import pytest
 
+from slaspec.errors import LocatedError
 from tests.ledger.ledger_build import grant, only_up_time, up_time, up_time_contract, work
+from tests.measure import up_time_build
 from tests.measure.up_time_build import outage
 
 H = 3600
@@ -225,6 +227,15 @@ def test_what_is_agreed_by_one_side_excuses_nothing():
     assert H == only_up_time([HOUR], up_time_contract(FLOOD), entry).down
 
 
+@pytest.mark.parametrize("person", ["p-one", "nobody"])
+def test_a_side_agrees_by_somebody_of_its_own(person):
+    """Agreed for the customer by somebody of the provider, or whom nobody knows: not agreed."""
+    agreed = [{"party": "customer-co", "by": person}, {"party": "provider-co", "by": "p-one"}]
+    entry = grant("2026-04-14 10:00", "2026-04-14 11:00", agreed_by=agreed)
+
+    assert H == only_up_time([HOUR], up_time_contract(FLOOD), entry).down
+
+
 @pytest.mark.parametrize(("claimed", "down"), [("2026-04-28", 0), ("2026-04-29", H), (None, H)])
 def test_a_claim_comes_within_its_time(claimed, down):
     """Ten working days after Tuesday the 14th end with Tuesday the 28th."""
@@ -233,6 +244,19 @@ def test_a_claim_comes_within_its_time(claimed, down):
     entry = grant("2026-04-14 10:00", "2026-04-14 11:00", **said)
 
     assert down == only_up_time([HOUR], contract, entry).down
+
+
+def test_a_claim_that_nobody_can_count_is_named_at_its_entry(monkeypatch):
+    """The working days of the calendar are not known for 2020: the place is that of the entry."""
+    known = {"from": "2026-01-01", "through": "2028-12-31"}
+    monkeypatch.setattr(up_time_build, "OFFICE", {**up_time_build.OFFICE, "valid": known})
+    contract = up_time_contract({**FLOOD, "claim_within": "10 working days"})
+    entry = grant("2020-04-14 10:00", "2020-04-14 11:00", claimed="2020-04-15")
+
+    with pytest.raises(LocatedError, match="10 working days cannot be counted") as refused:
+        only_up_time([HOUR], contract, entry)
+
+    assert "ledger" in refused.value.at
 
 
 @pytest.mark.parametrize(("proof", "down"), [({"evidence": "report.pdf"}, 0), ({}, H)])

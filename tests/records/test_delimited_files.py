@@ -108,6 +108,8 @@ def test_the_size_of_blocks_does_not_matter(read, rows_of, monkeypatch, rows_at_
             "this row has 5 cells, the header has 4",
         ),
         ("number,state,number\n", "t.csv:1:3", "columns 1 and 3 are both named 'number'"),
+        ('[{"number": "INC1", "state": "New"}]', "t.csv:1:1", "this is JSON, not CSV"),
+        ('{\n "number": "INC1"\n}\n', "t.csv:1:1", "this is JSON, not CSV"),
         (
             HEADER.replace(",", ";") + ROW,
             "t.csv:1:1",
@@ -265,6 +267,14 @@ def test_names_all_columns_that_are_missing(refused):
     assert "t.csv:1:1" == error.at
     assert "the header has no column 'number' (for id), 'seq' (for order)" == error.message
     assert "did you mean 'numbr' for 'number'? did you mean 'seqence' for 'seq'?" == error.help
+
+
+def test_a_column_that_is_mapped_already_was_not_meant(refused):
+    """`updated` is nearer than `status`, and is the time of the update."""
+    columns = {"id": "number", "at": "updated", "state": "upstate", "order": "seq"}
+    error = refused("number,status,updated,seq\nINC1,New,2026-03-02T08:00,0\n", columns=columns)
+
+    assert "did you mean 'status' for 'upstate'?" == error.help
 
 
 def test_lists_the_columns_where_no_name_is_near(refused):

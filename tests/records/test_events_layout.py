@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from slaspec.records.tickets import ABSENT, NO_CODE, STATES
 
 LOG = """\
@@ -124,16 +126,51 @@ def test_without_a_sequence_the_file_orders_the_events(read):
     tickets, report = read(
         "number,state,updated\n"
         "INC2,New,2026-03-02T08:02\n"
-        "INC1,New,2026-03-02T08:05\n"
+        "INC1,New,2026-03-02T08:01\n"
         "INC2,Closed,2026-03-02T08:04\n"
         "INC1,Active,2026-03-02T08:01\n",
         columns=columns,
     )
 
     assert ("INC2", "INC1") == tickets.ids
-    assert [2, 4, 5, 1] == [t % 3600 // 60 for t in tickets.history.at.tolist()]
+    assert [2, 4, 1, 1] == [t % 3600 // 60 for t in tickets.history.at.tolist()]
     assert [0, 2, 4] == tickets.history.first.tolist()
-    assert 1 == report.time_reversals
+    assert ({}, 0) == (report.excluded, report.time_reversals)
+
+
+BY_TIME = {"id": "number", "at": "updated", "state": "state"}
+LIFE = (
+    "INC1,New,2026-03-02T08:00\n",
+    "INC1,Active,2026-03-02T08:01\n",
+    "INC1,Resolved,2026-03-02T08:05\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [(LIFE[::-1], 3), (LIFE + LIFE, 5), ((LIFE[1], LIFE[0], LIFE[2]), 3)],
+    ids=["the newest first", "exported twice", "shuffled"],
+)
+def test_rows_in_no_order_are_left_out_where_nothing_says_it(read, rows, line):
+    """The last row would be taken for the last state: nobody resolved it, or it was reopened."""
+    other = ("INC2,New,2026-03-02T07:00\n", "INC2,Resolved,2026-03-02T07:30\n")
+
+    tickets, report = read("".join(("number,state,updated\n", *rows, *other)), columns=BY_TIME)
+
+    assert (("INC2",), {"unreadable sequence": 1}) == (tickets.ids, report.excluded)
+    (finding,) = report.findings
+    assert ("R003", line, 3) == (finding.rule, finding.span.line, finding.span.column)
+    assert "column 'updated': the update is earlier than the row before it" in finding.message
+    assert "map the number of the update as order" in finding.help
+
+
+def test_a_log_of_events_has_an_order_of_its_own(read):
+    """A trace of XES is a sequence, so that a time that runs backwards is counted, not left out."""
+    text = "trace:number,state,updated\n" + "".join(LIFE[::-1])
+
+    tickets, report = read(text, columns=BY_TIME, format="xes")
+
+    assert (("INC1",), {}, 1) == (tickets.ids, report.excluded, report.time_reversals)
 
 
 def test_times_that_run_backwards_are_counted_not_refused(read):

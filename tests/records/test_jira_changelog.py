@@ -6,6 +6,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.records.sources import read_records
+from slaspec.records.tickets import ABSENT
 from tests.records import desk
 from tests.records.desk import DONE, OPEN, WORK, jira_entry, jira_issue, time
 
@@ -242,6 +243,24 @@ def test_the_verdict_of_service_management_is_the_tools(read):
 
     assert [1] == met.tool_met.tolist()
     assert [14400] == timed.tool_elapsed.tolist()
+
+
+def test_the_first_response_is_the_end_of_the_first_cycle_of_its_sla(read):
+    """Jira has no event for it; while nobody has answered there is none."""
+    field = "customfield_10031"
+    first = {"stopTime": {"iso8601": "2026-03-02T09:20:00+0100", "epochMillis": 1772439600000}}
+    later = {"stopTime": {"iso8601": "2026-03-04T09:20:00+0100"}}
+
+    answered, waiting = (
+        read(jira_issue(**{field: sla}), more={"first_response": f"{field}.stopped"})[0]
+        for sla in (
+            {"completedCycles": [first, later]},
+            {"completedCycles": [], "ongoingCycle": {"breached": False}},
+        )
+    )
+
+    assert [1772439600] == answered.stamps["first_response"].tolist()
+    assert [ABSENT] == waiting.stamps["first_response"].tolist()
 
 
 @pytest.mark.parametrize("text", ["\ud83d", "New\0"])

@@ -186,6 +186,32 @@ def test_an_issue_is_an_outage_from_its_opening_to_its_closing(read_file, text):
     assert {"no state": 1} == report.excluded
 
 
+def test_what_somebody_else_opened_is_no_outage(read_file):
+    """Pull requests, and issues without Upptime's label, whatever their title; a note has them."""
+    others = [
+        issue(5, "🛑 Acme Shop is down", pull_request={"url": "https://api.github.example/5"}),
+        issue(6, "🛑 Acme Shop is down", labels=[]),
+        issue(7, "🛑 Acme Shop is down", labels=["bug"]),
+    ]
+
+    table, report = read_file(
+        json.dumps(others + LIST[:2]), "issues.json", records="outage", columns=ISSUES
+    )
+
+    assert ("1", "2") == tuple(table.ids)
+    assert (2, {}) == (report.rows_read, report.excluded)
+    assert ("passed over, because Upptime did not open them: 3",) == report.notes
+
+
+def test_issues_without_their_labels_are_taken_at_their_title(read_file):
+    """A list that was cut down to some members is read as it was."""
+    short = [{k: v for k, v in LIST[0].items() if k != "labels"}]
+
+    table, report = read_file(json.dumps(short), "issues.json", records="outage", columns=ISSUES)
+
+    assert (("1",), ()) == (tuple(table.ids), report.notes)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

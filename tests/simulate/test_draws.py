@@ -60,7 +60,7 @@ def test_the_bits_are_those_of_philox(seed, block, name):
     assert expected == Draws(seed, block, 8).raw(name).tolist()
 
 
-@pytest.mark.parametrize("seed", [-1, 2**64])
+@pytest.mark.parametrize("seed", [-1, 2**64, 1.5])
 def test_a_seed_has_64_bits(seed):
     """Another one is refused in words, not wrapped around."""
     with pytest.raises(UsageError, match="is not a whole number from 0"):

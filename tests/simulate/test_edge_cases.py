@@ -13,6 +13,17 @@ from slaspec.use_cases.measure import measure
 from slaspec.use_cases.stream import edge_case, stream
 
 CONTRACTS = Path(__file__).parents[2] / "contracts" / "nordit"
+HOSPITAL = CONTRACTS.parent / "hospital"
+SURVEY = """\
+apiVersion: slaspec/v1
+kind: DataSource
+id: survey
+title: Answers of the users
+format: csv
+records: check
+timezone: UTC
+columns: {at: at, good: good}
+"""
 ACME = "acme-service-desk#resolution"
 
 
@@ -25,8 +36,10 @@ def book():
 def book_with(tmp_path):
     """The portfolio with another limit for P1 of the service desk."""
 
-    def changed(within):
+    def changed(within, survey=False):
         shutil.copytree(CONTRACTS, tmp_path / "nordit")
+        if survey:
+            (tmp_path / "nordit" / "survey.yaml").write_text(SURVEY, "utf-8")
         file = tmp_path / "nordit" / "acme.sla.yaml"
         text = file.read_text("utf-8")
         assert 1 == text.count("within: 5h, ")
@@ -155,8 +168,14 @@ def test_an_unknown_edge_case(book):
 
 def test_an_unknown_objective(book):
     """It is refused by name."""
-    with pytest.raises(UsageError, match="'acme-service-desk' has no objective 'resolution/P9'"):
+    with pytest.raises(UsageError, match="has no objective 'resolution/P9'.*; there are: reso"):
         edge_case(book, "silence", f"{ACME}/P9", 2026)
+
+
+def test_an_objective_without_tickets():
+    """Edge cases are tickets: an availability is measured on outages, and has none of them."""
+    with pytest.raises(UsageError, match="is measured on records of kind outage, not on tickets"):
+        edge_case(load(HOSPITAL), "silence", "hospital-critical#record-availability", 2026)
 
 
 def test_a_stream_is_ready_to_be_measured(book):
@@ -199,3 +218,12 @@ def test_unknown_names(book):
         stream(book, "desk", "itsm-export", **span)
     with pytest.raises(UsageError, match="there is no data source 'itsm'; there are: itsm-export"):
         stream(book, "desk-profile", "itsm", **span)
+
+
+def test_a_source_of_answers(book_with):
+    """A profile makes tickets and outages: there is no stream of a survey."""
+    book = book_with("5h", survey=True)
+    with pytest.raises(UsageError, match="'survey' has records of kind check; a profile makes"):
+        stream(
+            book, "desk-profile", "survey", seed=1, first=date(2026, 1, 1), last=date(2026, 1, 2)
+        )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from slaspec.errors import UsageError
 from slaspec.language.quantities import Zone
 from slaspec.language.structure import structure
-from slaspec.records.fitting.compare import deviations
+from slaspec.records.fitting.compare import Deviation, deviations
 from slaspec.records.fitting.figures import (
     duration,
     listed_shares,
@@ -25,7 +25,8 @@ from slaspec.records.outages import Outages
 from slaspec.records.simulate.streams import Span, ticket_stream
 from slaspec.records.sources.rows import records_of_rows
 from slaspec.records.tickets import ABSENT, ReadReport
-from slaspec.report.profile_text import profile_text
+from slaspec.report.profile_text import fitted_text, profile_text
+from slaspec.use_cases.profile import Fitted
 from tests.simulate.profiles import FULL, profile_of
 
 UTC = Zone("UTC")
@@ -359,6 +360,32 @@ def test_a_stream_is_fitted_back_to_its_profile():
     assert {"reclassified", "groups", "reopened", "waiting", "cancelled", "duplicate"} <= set(
         sections["tickets"]
     )
+
+
+def test_the_untold_tails_of_two_lists_are_tolerated():
+    """
+    70 tickets do not wait (told from p15 on), 30 do (from p35): 70 % x 15 % + 30 % x 35 % = 21 %.
+
+    With the point for straight lines and 1.95 / sqrt 100 that is 41.5 % for the times of both.
+    """
+    waiting = [(MONDAY, (1, "Wait"), (2, "Active"), (100 + i, "Done")) for i in range(30)]
+    records, _ = history([plain(1 + i) for i in range(70)] + waiting)
+    found = {each.figure: each for each in deviations(seen(records), seen(records), 10)}
+
+    assert Fraction(415, 1000) == found["P1 to resolution"].tolerance
+    assert Fraction(205, 1000) == found["P1 that wait"].tolerance
+
+
+def test_what_lies_beyond_the_tolerance_is_explained():
+    """One figure of two: the last line says how many, and what that means."""
+    near = Deviation("P1 that wait", "25%", "26%", Fraction(1, 100), Fraction(2, 100))
+    far = Deviation("seconds waited", "p95", "81% at p95", Fraction(14, 100), Fraction(12, 100))
+    document = {"fitted_from": {"smallest_group": 10}}
+
+    *_, last = fitted_text(Fitted(document, REPORT, None, (near, far))).splitlines()
+    why = "the history holds something that the profile cannot say"
+    assert f"1 beyond the tolerance: {why}" == last
+    assert "beyond" not in fitted_text(Fitted(document, REPORT, None, (near,)))
 
 
 def test_parts_of_nothing_are_left_out():

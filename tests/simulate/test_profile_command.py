@@ -9,7 +9,9 @@ import pytest
 from slaspec.cli import run
 from slaspec.language.model import Profile
 from slaspec.language.read import read_file
+from slaspec.records.canonical import open_canonical, write_canonical
 from slaspec.records.simulate.streams import Span, ticket_stream
+from slaspec.records.sources import read_records
 from slaspec.records.tickets import STATES
 from slaspec.service_time.civil import local_time
 from slaspec.use_cases.load import load
@@ -177,6 +179,25 @@ def test_too_short_a_history(export, tmp_path, capsys):
 
     assert 2 == profiled(file)
     assert "no priority has enough resolved tickets" in capsys.readouterr().err
+
+
+def test_an_import_gives_the_profile_of_its_export(export, tmp_path, capsys):
+    """3,000 tickets in five parts are one history."""
+    profiled(export)
+    expected = capsys.readouterr().out
+    source = load(NORDIT).contracts["itsm-export"]
+    kept = tmp_path / "quarter.parquet"
+    write_canonical(kept, source, *read_in_one(source, export), rows_in_part=700)
+
+    assert 5 == len(open_canonical(kept, kept.name))
+    profiled(kept)
+    assert expected == capsys.readouterr().out
+
+
+def read_in_one(source, export):
+    """The records of an export as one part, and what became of its rows."""
+    records, report = read_records(source, export, shown=export.name)
+    return [records], report
 
 
 SCENARIO = """\

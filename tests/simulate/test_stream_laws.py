@@ -188,6 +188,26 @@ def test_reversed_dates():
         streamed(profile_of(), dates=YEAR[::-1])
 
 
+@pytest.mark.parametrize(
+    "dates", [(date(1969, 12, 31), date(1970, 1, 2)), (date(2026, 1, 1), date(9999, 12, 31))]
+)
+def test_dates_that_no_calendar_knows(dates):
+    """The language ends with 1970 and 2199, and so do streams."""
+    with pytest.raises(UsageError, match="is not within 1970 to 2199"):
+        streamed(profile_of(), dates=dates)
+
+
+def test_a_count_below_zero():
+    """It is refused in words."""
+    with pytest.raises(UsageError, match="a stream cannot have -1 records"):
+        streamed(profile_of(), count=-1)
+
+
+def test_a_stream_shows_itself_in_a_line():
+    """A failing test of the user shows what the stream is, not all of its tables."""
+    assert len(repr(streamed(profile_of(), count=10))) < 200
+
+
 def test_a_profile_that_contradicts_itself_makes_no_stream():
     """The first fault, at its place: a stream never runs on figures that do not add up."""
     profile = profile_of(services="{service-desk: 90%}")

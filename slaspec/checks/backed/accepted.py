@@ -63,6 +63,12 @@ def most_lost(found: Sequence[Exposure], per: str) -> Fraction | None:
     return total
 
 
+def is_shorter(per: str, window: str) -> bool:
+    """Whether a period is shorter than a calendar window; unknown windows are not compared."""
+    lengths = ("week", *_MONTHS)
+    return window in lengths and lengths.index(per) < lengths.index(window)
+
+
 def in_money(amount: Fraction, currency: str) -> str:
     """`1,234.50 EUR`."""
     return f"{round_money(amount, currency, 'half_up'):,f} {currency}"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from slaspec.checks.backed.accepted import covered, exposure_of, holds, in_money, most_lost
+from slaspec.checks.backed.accepted import (
+    covered,
+    exposure_of,
+    holds,
+    in_money,
+    is_shorter,
+    most_lost,
+)
 from slaspec.checks.backed.proofs import proofs_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
@@ -14,6 +22,9 @@ from slaspec.language.book import Book
 from slaspec.language.ledgers import of_kind
 from slaspec.language.model import Agreement
 from slaspec.language.model.ledger import AcceptedRiskEntry, MaxExposure
+
+if TYPE_CHECKING:
+    from slaspec.backing.money import Exposure
 
 
 @rule(id="B024", name="accepted-risk-too-low", severity="error", aspect="backed")
@@ -23,7 +34,9 @@ def accepted_risk_too_low(agreement: Agreement, book: Book, as_of: date) -> Iter
 
     What it does:
         Adds up the most that is owed in the period of `max_exposure`; suppliers who keep their UC
-        return nothing of it. What cannot be computed exactly is not compared.
+        return nothing of it. An amount in another currency, or for a shorter period than the
+        window of the target, accepts nothing that could be compared. What cannot be computed
+        exactly is not compared.
 
     Why:
         Somebody with authority for 1,000 EUR has not accepted 2,000 EUR.
@@ -69,14 +82,24 @@ def accepted_risk_too_low(agreement: Agreement, book: Book, as_of: date) -> Iter
         if not mine or not holds(entry, as_of):
             continue
         found = [exposure_of(each, agreement, book) for each in mine]
-        if owed := _more(entry.max_exposure, most_lost(found, entry.max_exposure.per)):
-            yield finding_at(
-                entry.max_exposure.at.of("amount"),
-                f"{owed} for {entry.accepted_risk}",
-                "accept that amount in a new entry, or lower what is owed",
-                target=mine[0].target,
-                document=agreement.id,
-            )
+        if fault := _fault(entry.max_exposure, found):
+            said, help = f"{fault[0]} for {entry.accepted_risk}", fault[1]
+            place, target = entry.max_exposure.at.of("amount"), mine[0].target
+            yield finding_at(place, said, help, target=target, document=agreement.id)
+
+
+def _fault(limit: MaxExposure, found: Sequence[Exposure]) -> tuple[str, str] | None:
+    """What is wrong with an accepted amount, and what to do about it."""
+    accepted = f"{limit.amount} a {limit.per} were accepted"
+    for each in found:
+        if each.currency and each.currency != limit.amount.currency:
+            said = f"{accepted}, and {each.currency} are owed"
+            return said, f"accept an amount in {each.currency} in a new entry"
+        if is_shorter(limit.per, each.window):
+            said = f"{accepted}, and the window is a {each.window}"
+            return said, f"accept an amount a {each.window} in a new entry"
+    owed = _more(limit, most_lost(found, limit.per))
+    return (owed, "accept that amount in a new entry, or lower what is owed") if owed else None
 
 
 def _more(limit: MaxExposure, most: Fraction | None) -> str:

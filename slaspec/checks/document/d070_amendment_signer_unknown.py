@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from slaspec.checks.document.amended import text_before
 from slaspec.checks.index import index
 from slaspec.checks.names import instead_of
-from slaspec.checks.parties.organisations import line_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Amendment
 from slaspec.language.model.governance import Signature
+from slaspec.language.organisations import line_of
 
 
 @rule(id="D070", name="amendment-signer-unknown", severity="error", aspect="document")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.ledgers import name_of
+from slaspec.checks.document.same_entry import is_same
+from slaspec.checks.ledgers import name_of, refused_entries
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.ledgers import ledgers_of
 from slaspec.language.model import Ledger
-from slaspec.language.model.ledger import Entry, GrantedEntry, MaintenanceEntry
+from slaspec.language.model.ledger import Entry
 
 
 @rule(id="D094", name="ledger-entry-twice", severity="warning", aspect="document")
@@ -20,8 +21,9 @@ def ledger_entry_twice(ledger: Ledger, book: Book) -> Iterator[Finding]:
 
     What it does:
         Compares the entries of all ledgers of an agreement: work announced by one exclusion for the
-        same components that overlaps, grants of overlapping time or of one record, claims of one
-        remedy for one event, one state of one statement.
+        same components that overlaps, grants of overlapping time, of one record or of one window,
+        claims of one remedy for one event, one state of one statement. A grant of a time and one
+        of a whole window are two things, and an entry that excuses nothing says nothing twice.
 
     Why:
         Overlapping time is excused once, so the figures do not suffer; but one of the two is a
@@ -44,31 +46,18 @@ def ledger_entry_twice(ledger: Ledger, book: Book) -> Iterator[Finding]:
     Source:
         ISO/IEC 20000-1:2018, 7.5.3: documented information is controlled.
     """
-    every = [(each, entry) for each in ledgers_of(book, ledger.agreement) for entry in each.entries]
+    refused = {id(entry) for entry in refused_entries(ledger.agreement, book)}
+    every = [
+        (each, entry)
+        for each in ledgers_of(book, ledger.agreement)
+        for entry in each.entries
+        if id(entry) not in refused
+    ]
     earlier: list[Entry] = []
     for each, entry in sorted(every, key=lambda pair: pair[1].date.value):
-        same = next((other for other in earlier if _is_same(other, entry)), None)
+        same = next((other for other in earlier if is_same(other, entry)), None)
         if same is not None and each is ledger:
             said = f"this says again what the entry of {same.date} says: {name_of(entry)}"
             place = (("said there", same.at.span),)
             yield finding_at(entry.at, said, "remove one of them", related=place)
         earlier.append(entry)
-
-
-def _is_same(one: Entry, other: Entry) -> bool:
-    if type(one) is not type(other) or name_of(one) != name_of(other):
-        return False
-    if isinstance(one, MaintenanceEntry | GrantedEntry):
-        assert isinstance(other, MaintenanceEntry | GrantedEntry)
-        return one.components == other.components and _overlap(one, other)
-    terms = ("for_", "state", "accepted_risk")
-    return all(getattr(one, term, None) == getattr(other, term, None) for term in terms)
-
-
-def _overlap(one: MaintenanceEntry | GrantedEntry, other: MaintenanceEntry | GrantedEntry) -> bool:
-    if one.records is not None and other.records is not None:
-        return not {*one.records}.isdisjoint(other.records)
-    if one.from_ is None or one.until is None or other.from_ is None or other.until is None:
-        return False
-    begins, ends = (one.from_.epoch, other.from_.epoch), (one.until.epoch, other.until.epoch)
-    return one.services == other.services and max(begins) < min(ends)

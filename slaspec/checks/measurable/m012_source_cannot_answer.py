@@ -26,7 +26,7 @@ def source_cannot_answer(agreement: Agreement, book: Book) -> Iterator[Finding]:
     What it does:
         Compares what a metric and its targets need with what the source has: a column or a state
         for the events that start and stop the clock, the priority, the group, the filters, and
-        the history of each record for pauses and reopened records.
+        the history of each record for pauses, reopened records and changes of priority.
 
     Why:
         A list of tickets with their last times cannot tell how long a user was waited for. A

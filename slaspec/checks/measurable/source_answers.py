@@ -11,25 +11,10 @@ from slaspec.language.answers import answer
 from slaspec.language.model import Agreement, DataSource
 from slaspec.language.model.interpretation import Reopened
 from slaspec.language.model.metric import AvailabilityMetric, DurationMetric, Metric
-from slaspec.language.model.node import Place
+from slaspec.language.model.node import Node, Place
 from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Target
 
-TABLES = (
-    "servicenow_csv",
-    "jira_changelog",
-    "zendesk_metric_events",
-    "zammad_history",
-    "gitlab_events",
-    "csv",
-    "jsonl",
-    "parquet",
-    "sqlite",
-    "postgresql",
-    "statuspage",
-    "upptime",
-    "prometheus_range",
-)
 _NEEDED = {"outage": ("from", "until"), "probe": ("at", "class")}
 _SEEN_IN_STATES = ("resolved", "closed")
 
@@ -52,8 +37,6 @@ def lacks_of_metric(metric: Metric, source: DataSource) -> Iterator[Lack]:
             f" has {source.records}",
             f"name a source of kind {records}",
         )
-    if source.format not in TABLES:
-        return
     if isinstance(metric, DurationMetric) and source.records in (None, *TICKETS):
         yield from _clock(metric, source)
     if isinstance(metric, AvailabilityMetric):
@@ -80,17 +63,21 @@ def _clock(metric: DurationMetric, source: DataSource) -> Iterator[Lack]:
     for position, event in enumerate(metric.stop or ()):
         if event not in columns and not _seen(source, event):
             what = f"it should stop the clock of '{metric.id}'"
-            yield _no_column(metric.at.of("stop", position), source, event, what)
+            lack = _no_column(metric.at.of("stop", position), source, event, what)
+            yield lack._replace(help=f"{lack.help}{_instead(metric, source, event)}")
     if metric.pause and source.layout == "snapshot":
-        yield Lack(
-            metric.at.of("pause"),
-            f"source '{source.id}' has one row for each record with its last times: nobody can"
-            f" tell when the clock of '{metric.id}' paused",
-            "name an export with every change (layout: events), or write pause: []",
-        )
+        what = f"nobody can tell when the clock of '{metric.id}' paused"
+        yield _no_history(metric.at.of("pause"), source, what, "write pause: []")
     if metric.group is not None and "group" not in columns:
         what = f"'{metric.id}' measures the time in group '{metric.group}'"
         yield _no_column(metric.at.of("group"), source, "group", what)
+
+
+def _instead(metric: DurationMetric, source: DataSource, event: str) -> str:
+    """What else to do about a stop event that nothing shows."""
+    in_states = event in _SEEN_IN_STATES and source.layout == "events"
+    state = f", or its labels to states as {event}" if in_states else ""
+    return state + (f"; or leave {event} out of stop" if len(metric.stop or ()) > 1 else "")
 
 
 def _seen(source: DataSource, event: str) -> bool:
@@ -103,21 +90,56 @@ def lacks_of_target(
     agreement: Agreement, target: Target, metric: Metric, source: DataSource
 ) -> Iterator[Lack]:
     """What the answers and objectives of a target ask and its source does not have."""
-    if not isinstance(metric, DurationMetric) or source.format not in TABLES:
+    if not isinstance(metric, DurationMetric):
         return
-    reopened = answer("reopened", target, metric, agreement.interpretation)
-    needs_history = isinstance(reopened, Reopened) and reopened.clock != "continues"
-    if needs_history and source.layout == "snapshot":
-        yield Lack(
-            reopened.at.of("clock"),
-            f"source '{source.id}' has one row for each record with its last times: it cannot"
-            f" tell a reopened record, so 'reopened: {reopened.clock}' cannot be answered",
-            "name an export with every change (layout: events), or write clock: continues",
-        )
+    if source.layout == "snapshot" and source.records in (None, *TICKETS):
+        yield from _history(target, (target, metric, agreement.interpretation), source)
     columns = source.columns or {}
     if target.objectives and not ("priority" in columns or {"impact", "urgency"} <= columns.keys()):
         what = f"'{target.id}' has objectives by priority"
         yield _no_column(target.at.of("objectives"), source, "priority", what)
+
+
+def _history(target: Target, asked: tuple[Node | None, ...], source: DataSource) -> Iterator[Lack]:
+    """What only the changes of a record tell, and a list of last times is asked for."""
+    reopened = answer("reopened", *asked)
+    if isinstance(reopened, Reopened):
+        for key, known in (("clock", "continues"), ("gap", "counts"), ("within", None)):
+            said = getattr(reopened, key)
+            if said not in (None, known):
+                yield _no_history(
+                    reopened.at.of(key),
+                    source,
+                    f"it cannot tell a reopened record, so 'reopened: {said}' cannot be answered",
+                    f"write {key}: {known}" if known else f"leave {key} out",
+                )
+    if not target.objectives:
+        return
+    priority, reclassified = (answer(each, *asked) for each in ("priority", "reclassified"))
+    if priority in ("at_open", "worst"):
+        what = f"it has the last priority only, so 'priority: {priority}' cannot be answered"
+        yield _no_history(_place("priority", *asked), source, what, "write priority: final")
+    if reclassified == "from_change" and priority != "at_open":
+        what = "it cannot tell when a priority changed"
+        help = "write reclassified: from_start"
+        yield _no_history(_place("reclassified", *asked), source, what, help)
+
+
+def _place(question: str, *nearest_first: Node | None) -> Place:
+    """Where the nearest answer to a question stands."""
+    return next(
+        node.at.of(question)
+        for node in nearest_first
+        if node is not None and getattr(node, question, None) is not None
+    )
+
+
+def _no_history(at: Place, source: DataSource, what: str, instead: str) -> Lack:
+    return Lack(
+        at,
+        f"source '{source.id}' has one row for each record with its last times: {what}",
+        f"name an export with every change (layout: events), or {instead}",
+    )
 
 
 def fields_not_mapped(metric: Metric, source: DataSource) -> Iterator[Lack]:
@@ -141,9 +163,7 @@ def amounts_not_mapped(remedy: Remedy, source: DataSource) -> Iterator[Lack]:
 
 
 def _reads(source: DataSource, field: str) -> bool:
-    """Whether a field of the records is known; formats without columns bring their own."""
-    if source.format not in TABLES and source.columns is None:
-        return True
+    """Whether a field of the records is known."""
     constant = field == "service" and source.service is not None
     return constant or field in (source.columns or {})
 

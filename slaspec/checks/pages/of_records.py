@@ -73,14 +73,17 @@ class DuplicateTicket:
 
 class UnreadableSequence:
     """
-    The number of an update in the sequence of its ticket is missing, or is no number.
+    Nothing says in which order the updates of a ticket were made.
 
     What it does:
-        Where a column is mapped as `order`, leaves out a ticket with a row that it cannot place.
+        Where a column is mapped as `order`, leaves out a ticket with a row whose number is missing
+        or no number. Without one the rows of a table have to be in order: a ticket with a row that
+        is earlier than the one before it is left out.
 
     Why:
-        The order of updates decides which state was the last one. Times do not: in real logs they
-        sometimes run backwards.
+        The order of updates decides which state was the last one. An export with the newest first
+        would show every ticket as never resolved, and one that was appended twice as reopened.
+        With `order` the times may run backwards, as they sometimes do in real logs.
 
     Wrong:
 

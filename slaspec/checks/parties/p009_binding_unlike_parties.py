@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slaspec.checks.index import index
-from slaspec.checks.parties.organisations import line_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement
+from slaspec.language.organisations import line_of
 
 
 @rule(id="P009", name="binding-unlike-parties", severity="warning", aspect="parties")

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from slaspec.checks.index import Index, index
-from slaspec.checks.parties.organisations import line_of
+from slaspec.language import organisations
 from slaspec.language.book import Book
+from slaspec.language.organisations import line_of
 
 Role = Literal["signs", "represents_users", "represents_delivery"]
 
@@ -56,8 +57,7 @@ def representatives(book: Book) -> Representatives:
 
 def belong_together(one: str, other: str, known: Index) -> bool:
     """Whether two organisations are the same, or one is part of the other."""
-    organisations = known.organisations
-    return one in line_of(other, organisations) or other in line_of(one, organisations)
+    return organisations.belong_together(one, other, known.organisations)
 
 
 def side_of(said: str, known: Index) -> str:

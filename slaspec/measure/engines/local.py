@@ -21,9 +21,22 @@ __all__ = ["Comparison", "Key", "Tally", "count", "merge", "tally"]
 
 def count(counters: Iterable[Counter], parts: Iterable[Records]) -> None:
     """Count all parts; a part may be read only when it is its turn, and is not kept."""
+    _keep_freed_memory()
     for part in parts:
         for counter in counters:
             counter.add(part)
+
+
+def _keep_freed_memory() -> None:
+    """
+    Let the C library keep the memory of columns that are freed for those of the next part.
+
+    To get it from the system anew, page by page, costs as much as the work on it. glibc keeps
+    blocks up to the size of the largest one that it has seen freed, which may be 32 MiB.
+    """
+    import numpy as np
+
+    np.empty(31 << 20, dtype=np.int8)  # is never touched, and freed at once
 
 
 def tally(

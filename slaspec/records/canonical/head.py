@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from slaspec.findings import SEVERITIES, Finding, Span
 from slaspec.language.model.node import Node
 from slaspec.records.canonical.layout import MANDATORY, NAMES, schema_of
+from slaspec.records.reasons import REASONS, Reason
 from slaspec.records.tickets import ReadReport
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _report(data: Mapping[str, Any]) -> ReadReport:
         rows_read=_count(data["rows_read"]),
         tickets_read=_count(data["tickets_read"]),
         tickets_used=_count(data["tickets_used"]),
-        excluded={_text(reason): _count(n) for reason, n in data["excluded"].items()},
+        excluded={reason: _count(data["excluded"][reason]) for reason in _reasons(data)},
         findings=tuple(map(_finding, data["findings"])),
         precision_seconds=_precision(data["precision_seconds"]),
         time_reversals=_count(data["time_reversals"]),
@@ -124,6 +125,13 @@ def _report(data: Mapping[str, Any]) -> ReadReport:
         gaps=None if gaps is None else _count(gaps),
         notes=_texts(data["notes"]),
     )
+
+
+def _reasons(data: Mapping[str, Any]) -> list[Reason]:
+    """Why records were left out, by precedence as in every report; the JSON has them by name."""
+    if not set(REASONS).issuperset(data["excluded"]):
+        raise TypeError
+    return [reason for reason in REASONS if reason in data["excluded"]]
 
 
 def _precision(value: object) -> int:

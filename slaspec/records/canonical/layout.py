@@ -26,6 +26,7 @@ EVENT = pa.struct(
         pa.field("group", CODE, nullable=False),
     ]
 )
+EVENTS = "history.list.element."  # before the name of a column of events
 HISTORY = pa.list_(pa.field("element", EVENT, nullable=False))
 
 _OF_PREFIX = {STAMP: INSTANT, FIELD: TEXT, NUMBER: TEXT}

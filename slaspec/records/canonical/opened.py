@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from slaspec.records.canonical import footer
 from slaspec.records.canonical.head import KEY, Head, read_head
 from slaspec.records.canonical.held import records_of_part
-from slaspec.records.canonical.layout import TEXT, schema_of, type_of
+from slaspec.records.canonical.layout import EVENTS, TEXT, schema_of, type_of
 from slaspec.records.canonical.part import Part, damaged, refusal
 from slaspec.records.sources.byte_streams import open_regular
 from slaspec.records.tables import Records
@@ -48,6 +48,7 @@ class CanonicalFile(Sequence[Records]):
         self.head = _head(metadata, shown)
         _require_columns(self.head, schema, shown)
         _require_rows(self.head, metadata, file.stat().st_size, shown)
+        self._asked: dict[str, None] = {}
         self._rows = [metadata.row_group(i).num_rows for i in range(metadata.num_row_groups)]
         with damaged(shown):
             self._parquet = pq.ParquetFile(
@@ -70,8 +71,8 @@ class CanonicalFile(Sequence[Records]):
         if isinstance(position, slice):
             return [self[i] for i in range(*position.indices(len(self)))]
         number = range(len(self))[position]
-        part = Part(lambda column: self._column(number, column), self._rows[number], self.shown)
-        return records_of_part(part, self.head, self.shown)
+        columns = _Columns(self._parquet, number, self._asked)
+        return records_of_part(Part(columns, self._rows[number], self.shown), self.head, self.shown)
 
     def __iter__(self) -> Iterator[Records]:
         return (self[number] for number in range(len(self)))
@@ -94,10 +95,34 @@ class CanonicalFile(Sequence[Records]):
         """How many records it holds."""
         return self.head.rows
 
-    def _column(self, part: int, column: str) -> pa.Array:
-        table = self._parquet.read_row_group(part, columns=[column], use_threads=False)
-        chunks = table.column(0)
-        return chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
+
+class _Columns:
+    """
+    The columns of one part, each handed out once.
+
+    `asked` are those that parts of the file were asked for before: they are read together, which
+    unpacks the lists of a history once for all its columns.
+    """
+
+    def __init__(self, parquet: pq.ParquetFile, part: int, asked: dict[str, None]) -> None:
+        self._parquet, self._part, self._asked = parquet, part, asked
+        self._together = list(asked)
+        self._waiting: dict[str, pa.Array] = {}
+
+    def __call__(self, column: str) -> pa.Array:
+        """A column, or of a history its lists with (at least) that column of the events."""
+        if column not in self._waiting:
+            self._read(self._together if column in self._together else [column])
+            self._together = []
+        self._asked[column] = None
+        return self._waiting.pop(column)
+
+    def _read(self, columns: list[str]) -> None:
+        table = self._parquet.read_row_group(self._part, columns=columns, use_threads=False)
+        for column in columns:
+            chunks = table.column("history" if column.startswith(EVENTS) else column)
+            whole = chunks.num_chunks == 1
+            self._waiting[column] = chunks.chunk(0) if whole else chunks.combine_chunks()
 
 
 def open_canonical(file: Path, shown: str) -> CanonicalFile:
@@ -121,7 +146,8 @@ def _require_whole(file: Path, shown: str) -> None:
     with damaged(shown):
         sealed = footer.require_whole(file)
     if not sealed:
-        raise refusal(shown, "this is Parquet, but not the canonical file of a slaspec import")
+        sentence = "this is Parquet, but not the canonical file of a slaspec import"
+        raise refusal(shown, f"{sentence} (an export of Parquet is read with format: parquet)")
 
 
 def _head(metadata: pq.FileMetaData, shown: str) -> Head:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from slaspec.errors import LocatedError
 from slaspec.language.quantities import FIRST_YEAR, LAST_YEAR
-from slaspec.records.canonical.layout import EVENT, TEXT, type_of
+from slaspec.records.canonical.layout import EVENT, EVENTS, TEXT, type_of
 from slaspec.records.tickets import ABSENT, NO_CODE
 from slaspec.service_time.offsets import DAY, day_number
 
@@ -72,7 +72,7 @@ class Part:
         """Where the events of each record begin (and the last end), and when they happened."""
         lists, found = self._events("at")
         with damaged(self._shown):
-            first = lists.offsets.to_numpy().astype(np.int64)
+            first = _in_memory(lists.offsets).astype(np.int64)
         if first[0] or first[-1] != len(found) or (np.diff(first) < 0).any():
             raise self._refusal("history", "lists that run backwards")
         return first, self._instants("history", found)
@@ -82,14 +82,16 @@ class Part:
         return self._within("history", self._events(key)[1], lowest, count - 1)
 
     def _events(self, key: str) -> tuple[pa.ListArray, NDArray[Any]]:
-        lists = self._array(f"history.list.element.{key}", pa.list_(pa.struct([EVENT.field(key)])))
+        lists = self._asked(EVENTS + key)
+        read = [EVENT.field(field.name) for field in lists.type.value_type]  # others with it
+        self._require(lists, "history", pa.list_(pa.struct(read)))
         with damaged(self._shown):
-            return lists, lists.values.field(0).to_numpy(zero_copy_only=True)
+            return lists, _in_memory(lists.values.field(key))
 
     def _coded_texts(self, column: str) -> Coded:
         array = self._array(column, DICTIONARY)
         with damaged(self._shown):
-            words, codes = array.dictionary.to_pylist(), array.indices.to_numpy()
+            words, codes = array.dictionary.to_pylist(), _in_memory(array.indices)
         self._within(column, codes, 0, len(words) - 1)
         if None in words:
             raise self._refusal(column, "no text")
@@ -98,15 +100,20 @@ class Part:
     def _numbers(self, column: str) -> NDArray[Any]:
         array = self._array(column, type_of(column))
         with damaged(self._shown):
-            found: NDArray[Any] = array.to_numpy(zero_copy_only=True)
-            return found
+            return _in_memory(array)
 
     def _array(self, column: str, wanted: pa.DataType) -> pa.Array:
+        array = self._asked(column)
+        self._require(array, column, wanted)
+        return array
+
+    def _asked(self, column: str) -> pa.Array:
         with damaged(self._shown):
-            array = self._read(column)
+            return self._read(column)
+
+    def _require(self, array: pa.Array, column: str, wanted: pa.DataType) -> None:
         if array.type != wanted or array.null_count or len(array) != self.rows:
             raise self._refusal(column, f"{array.type} of {len(array)} rows")
-        return array
 
     def _within(self, column: str, found: NDArray[Any], lowest: int, highest: int) -> NDArray[Any]:
         if len(found) and (found.min() < lowest or found.max() > highest):
@@ -182,6 +189,16 @@ class Loaded(Mapping[str, _T]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+def _in_memory(array: pa.Array) -> NDArray[Any]:
+    """An array without nulls as NumPy's, not copied (`to_numpy` would import pandas)."""
+    if array.null_count:
+        raise ValueError(f"{array.null_count} values are missing")
+    kind = np.dtype(array.type.to_pandas_dtype())
+    if not len(array):
+        return np.empty(0, dtype=kind)
+    return np.frombuffer(array.buffers()[1], kind, len(array), array.offset * kind.itemsize)
 
 
 @contextmanager

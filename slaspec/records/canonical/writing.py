@@ -16,7 +16,7 @@ from slaspec.errors import EnvironmentFault
 from slaspec.records.canonical import footer
 from slaspec.records.canonical.arrays import arrow_table, names_of
 from slaspec.records.canonical.head import KEY, Head, mapping_of
-from slaspec.records.canonical.layout import CODE, INSTANT, SMALL_CODE, table_of
+from slaspec.records.canonical.layout import CODE, EVENTS, INSTANT, SMALL_CODE, table_of
 from slaspec.records.tables import Records
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 ROWS_IN_PART = 1 << 18  # of 2^16 to 2^20 as fast to read as any, and small enough to hold
 EVENTS_IN_PART = 1 << 22
-EVENT = "history.list.element."
 
 
 def write_canonical(
@@ -117,10 +116,10 @@ def _writer(stream: object, schema: pa.Schema) -> pq.ParquetWriter:
     Nothing of Arrow's own is stored: the types are those of Parquet, for any other reader too.
     """
     plain = {field.name for field in schema if field.type == INSTANT}
-    instants = {*plain, *({f"{EVENT}at"} if "history" in schema.names else set())}
+    instants = {*plain, *({f"{EVENTS}at"} if "history" in schema.names else set())}
     coded = [field.name for field in schema if field.type in (CODE, SMALL_CODE)]
     if "history" in schema.names:
-        coded += [EVENT + key for key in ("state", "priority", "group")]
+        coded += [EVENTS + key for key in ("state", "priority", "group")]
     texts = [field.name for field in schema if field.type == pa.string() and field.name != "id"]
     return pq.ParquetWriter(
         stream,

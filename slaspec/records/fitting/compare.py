@@ -58,7 +58,8 @@ def deviations(history: Seen, stream: Seen, least: int) -> Iterator[Deviation]:
             [history.tickets.priorities.index(each) for each in stream.tickets.priorities],
         )
         yield _share(f"share of {name}", real[told], made)
-        yield _ranks(f"{name} to resolution", _open(history, real), _open(stream, made), least)
+        runs = _open(history, real), _open(stream, made)
+        yield _ranks(f"{name} to resolution", *runs, least, _tails(history, real, least))
         waits = (history.waited > 0)[real & history.is_resolved]
         if waits.sum() >= least:
             waiting = (stream.waited > 0)[made & stream.is_resolved]
@@ -66,7 +67,7 @@ def deviations(history: Seen, stream: Seen, least: int) -> Iterator[Deviation]:
     real, made = (each.is_resolved & (each.waited > 0) for each in (history, stream))
     if real.sum() >= least and made.any():
         waited = history.waited[real], stream.waited[made]
-        yield _ranks("seconds waited", *waited, least, lists=2)
+        yield _ranks("seconds waited", *waited, least, 2 * _untold(waited[0], least))
 
 
 def _open(each: Seen, mine: Bools) -> Int64:
@@ -79,7 +80,17 @@ def _share(figure: str, real: Bools, made: Bools) -> Deviation:
     return Deviation(figure, percent(one), percent(other), apart, tolerance)
 
 
-def _ranks(figure: str, real: Int64, made: Int64, least: int, lists: int = 1) -> Deviation:
+def _tails(history: Seen, mine: Bools, least: int) -> Fraction:
+    """How much of a priority's times are tails of one of two lists, with and without waiting."""
+    waits = history.waited > 0
+    lists = [_open(history, mine & waits), _open(history, mine & ~waits)]
+    if not all(quantiles(each, least) for each in lists):
+        return Fraction(0)  # told in one list
+    told = sum(map(len, lists))
+    return sum((Fraction(len(each), told) * _untold(each, least) for each in lists), Fraction(0))
+
+
+def _ranks(figure: str, real: Int64, made: Int64, least: int, spare: Fraction) -> Deviation:
     ordered, stream = np.sort(real), np.sort(made)
     worst, at = Fraction(-1), ""
     for name, value in quantiles(real, least).items():
@@ -89,7 +100,7 @@ def _ranks(figure: str, real: Int64, made: Int64, least: int, lists: int = 1) ->
         if apart > worst:
             rank = Fraction(int(name.removeprefix("p")), 100)
             worst, at = apart, f"{percent(min(max(rank, less), found))} at {name}"
-    tolerance = _tolerance(len(made)) + (lists - 1) * 2 * _untold(real, least)
+    tolerance = _tolerance(len(made)) + spare
     return Deviation(figure, at.rpartition(" ")[2], at, max(worst, Fraction(0)), tolerance)
 
 

@@ -70,15 +70,16 @@ def _first_named(codes: NDArray[Any], names: Sequence[str], said: Collection[str
 
 def chosen_rows(
     rows: Iterable[Row],
+    total: int,
     wanted: int,
     shows: Callable[[Row], Collection[object]],
     is_usable: Callable[[Row], bool],
 ) -> list[Row]:
     """
-    Rows that are records by themselves: the first with each thing, and the first of all.
+    Rows that are records by themselves: the first with each thing, and others spread evenly.
 
-    `shows` says which things there are in a row, `is_usable` whether it can be read; what is found
-    only in rows that cannot be read is given up after some.
+    `total` is how many rows there are, `shows` says which things there are in a row, `is_usable`
+    whether it can be read; what is found only in rows that cannot be read is given up after some.
     """
     shown: set[object] = set()
     tries: Counter[object] = Counter()
@@ -86,12 +87,14 @@ def chosen_rows(
     others: dict[int, Row] = {}
     for number, row in enumerate(rows):
         new = [one for one in shows(row) if one not in shown and tries[one] < MOST_TRIES]
-        if not new and len(others) >= wanted:
+        if not new and len(others) > number * wanted // total:
             continue
         if is_usable(row):
             shown.update(new)
             (needed if new else others)[number] = row
         else:
             tries.update(new)
-    lacking = max(0, wanted - len(needed))
-    return [row for _, row in sorted((needed | dict(list(others.items())[:lacking])).items())]
+    lacking = min(len(others), max(0, wanted - len(needed)))
+    spread = list(others.items())
+    more = dict(spread[i * len(spread) // lacking] for i in range(lacking))
+    return [row for _, row in sorted((needed | more).items())]

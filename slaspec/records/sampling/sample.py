@@ -70,7 +70,7 @@ def sample_of(
             rows, count = [row for row in found if row[id_at] in ids], len(ids)
         else:
             shows = _shows(columns, names, said)
-            rows = chosen_rows(found, wanted, shows, _is_usable(source, names))
+            rows = chosen_rows(found, report.rows_read, wanted, shows, _is_usable(source, names))
             count = len(rows)
     masked = (tuple(map(Pseudonyms.of, pseudonyms.values(), row)) for row in rows)
     return Sample(names, tuple(masked), count, report.tickets_used)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from slaspec.errors import UsageError
+from slaspec.language.quantities import FIRST_YEAR, LAST_YEAR
 from slaspec.records.simulate.draws import BLOCK, SPAN, Draws
 from slaspec.records.simulate.inverse import MILLION, Inverse
 from slaspec.service_time.civil import midnight
@@ -89,10 +90,10 @@ def arrivals(
     """
     The arrivals of whole dates; `count` of them, or as many as `per_week` gives, by chance.
 
-    Raises `UsageError` for reversed dates, and where the hours of these dates have no records.
+    Raises `UsageError` for reversed dates, for those before 1970 or after 2199, for a count below
+    zero, and where the hours of these dates have no records.
     """
-    if last < first:
-        raise UsageError(f"the dates are reversed: from {first} through {last}")
+    _require(first, last, count)
     begins, hours, days = _hours(rhythm.zone, first, last)
     of_day = _day_weights(rhythm, seed, days[0], days[-1])
     lengths = np.diff(begins).tolist()
@@ -110,6 +111,15 @@ def arrivals(
     if max(end - begin for begin, end in pairwise(marks)) >> _FINE >= _MOST_AN_HOUR:
         raise UsageError(f"{count:,} records are too many for the dates {first} to {last}")
     return Arrivals(count, begins, np.array(marks, dtype=np.int64))
+
+
+def _require(first: date, last: date, count: int | None) -> None:
+    if last < first:
+        raise UsageError(f"the dates are reversed: from {first} through {last}")
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise UsageError(f"{first} through {last} is not within {FIRST_YEAR} to {LAST_YEAR}")
+    if count is not None and count < 0:
+        raise UsageError(f"a stream cannot have {count} records")
 
 
 def _hours(zone: Zone, first: date, last: date) -> tuple[Int64, list[int], list[int]]:

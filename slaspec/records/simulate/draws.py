@@ -45,7 +45,7 @@ class Draws:
     """The draws of `count` records of a block from `first` on (a multiple of 4), by name."""
 
     def __init__(self, seed: int, block: int, count: int, first: int = 0) -> None:
-        if not 0 <= seed <= LARGEST_SEED:
+        if not (isinstance(seed, int) and 0 <= seed <= LARGEST_SEED):
             raise UsageError(f"the seed {seed} is not a whole number from 0 to 2^64 - 1")
         self._key = np.array([seed, block], dtype=np.uint64)
         self._count, self._counter = count, first // _DRAWS_A_COUNT

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from slaspec.errors import LocatedError, UsageError
 from slaspec.language.model import Calendar, DataSource, PriorityMatrix, Profile
+from slaspec.language.model.metric import RecordKind
 from slaspec.records.simulate.streams import (
     OutageStream,
     TicketStream,
@@ -37,6 +38,9 @@ def stream_of(
     if source is None:
         known = ", ".join(each.id for each in book.of(DataSource)) or "none"
         raise UsageError(f"there is no data source '{source_id}'; there are: {known}")
+    if source.records not in (None, *get_args(RecordKind)):
+        sentence = f"'{source_id}' has records of kind {source.records}"
+        raise UsageError(f"{sentence}; a profile makes tickets and outages")
     if source.records == "outage":
         return outage_stream(profile, span, source.id, count=count)
     return ticket_stream(

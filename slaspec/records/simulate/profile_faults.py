@@ -87,8 +87,13 @@ def _priority(flow: TicketFlow, name: str, each: PriorityFlow) -> Iterator[Fault
     if each.waiting is not None and flow.waiting is None:
         sentence = f"records of {name} wait, and nothing says how"
         yield Fault("together", each.at.of("waiting"), sentence, "say waiting: of the tickets")
-    if each.waiting is None and each.resolution_with_waiting is not None:
-        sentence = f"nothing says how many records of {name} wait"
+    none_waits = each.waiting is None or not each.waiting.value
+    if none_waits and each.resolution_with_waiting is not None:
+        sentence = (
+            f"nothing says how many records of {name} wait"
+            if each.waiting is None
+            else f"no record of {name} waits, and yet it is said how long those take"
+        )
         at = each.at.of("resolution_with_waiting")
         yield Fault("together", at, sentence, "say waiting: with their share")
     listed = {frozenset(other.events or ()) for other in flow.priorities.values()}

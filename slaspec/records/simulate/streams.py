@@ -7,7 +7,7 @@ make the same block make the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -55,9 +55,9 @@ class TicketStream:
     source: str
     kind: str
     span: Span
-    model: TicketModel
-    arrivals: Arrivals
-    bulk_closes: Int64
+    model: TicketModel = field(repr=False)
+    arrivals: Arrivals = field(repr=False)
+    bulk_closes: Int64 = field(repr=False)
 
     def __len__(self) -> int:
         return self.arrivals.count
@@ -84,8 +84,8 @@ class OutageStream:
 
     source: str
     span: Span
-    model: OutageModel
-    arrivals: Arrivals
+    model: OutageModel = field(repr=False)
+    arrivals: Arrivals = field(repr=False)
 
     def __len__(self) -> int:
         return self.arrivals.count

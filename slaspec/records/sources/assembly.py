@@ -13,6 +13,7 @@ from slaspec.records.sources.grouping import Grouped, first_known, group, last_k
 from slaspec.records.sources.mapping import (
     EVENTS,
     NOT_FIELDS,
+    SEQUENCES,
     TOOL_ELAPSED,
     TOOL_VERDICT,
     columns_of,
@@ -41,7 +42,11 @@ def tickets_of(source: DataSource, table: Table, shown: str) -> tuple[Tickets, R
     grouped = group(coded)
     assembly = Assembly(source, coded, grouped)
     exclusions = Exclusions(coded, grouped)
-    exclusions.find(is_events=assembly.is_events, stamps=assembly.stamps)
+    exclusions.find(
+        is_events=assembly.is_events,
+        is_sequence=source.format in SEQUENCES or "order" in coded.columns,
+        stamps=assembly.stamps,
+    )
     tickets = assembly.tickets(kind, exclusions.used)
     report = ReadReport(
         source=source.id,

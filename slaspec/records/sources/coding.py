@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ import numpy as np
 
 from slaspec.records.reasons import quoted
 from slaspec.records.sources.encoders import UnansweredError
+from slaspec.records.sources.mapping import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from slaspec.errors import LocatedError
     from slaspec.records.sources.mapping import Column
@@ -108,13 +108,14 @@ def _numbers(table: Table, columns: Sequence[Column]) -> list[int]:
     if lacking:
         named = ", ".join(f"{quoted(column.name)} (for {column.key})" for column in lacking)
         sentence = f"the header has no column {named}"
-        raise table.refusal(sentence, 1, 1, _suggestions(lacking, table.header))
+        mapped = {column.name for column in columns}
+        raise table.refusal(sentence, 1, 1, _suggestions(lacking, mapped, table.header))
     return [position[column.name] for column in columns]
 
 
-def _suggestions(lacking: Sequence[Column], header: Sequence[str]) -> str:
+def _suggestions(lacking: Sequence[Column], mapped: Collection[str], header: Sequence[str]) -> str:
     """The name that was meant for each, where one is near; else all names."""
-    near = [(c.name, difflib.get_close_matches(c.name, header, 1, 0.6)) for c in lacking]
+    near = [(column.name, nearest(column.name, mapped, header)) for column in lacking]
     found = [f"did you mean {quoted(one[0])} for {quoted(name)}?" for name, one in near if one]
     if found:
         return " ".join(found)

@@ -9,6 +9,7 @@ after a quote that is never closed, nothing that follows means what it seems to 
 from __future__ import annotations
 
 import csv
+import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from slaspec.errors import LocatedError
     from slaspec.records.tickets import Progress
 
+_JSON = re.compile(r'\s*[{[]\s*(?:["{[]|$)')
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -86,6 +88,9 @@ class DelimitedFile(Opened):
             if len(header) == 1 and separator in header[0]:
                 sentence = f"the cells are separated by {name}, not by commas"
                 raise self.refusal(sentence, line, 1, "export the file with commas")
+        if _JSON.match(header[0]):
+            help = "export the file as CSV, or name its format in the DataSource"
+            raise self.refusal("this is JSON, not CSV", line, 1, help)
         first: dict[str, int] = {}
         for number, name in enumerate(header, 1):
             if first.setdefault(name, number) != number:

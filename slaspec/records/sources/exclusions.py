@@ -48,6 +48,11 @@ _ROW_FAULTS: Mapping[Reason, tuple[str, str]] = {
     ),
 }
 
+_BACKWARDS = (
+    "the update is earlier than the row before it, and nothing says in which order they were made",
+    "map the number of the update as order, or export each update once, the oldest first",
+)
+
 
 class Exclusion(NamedTuple):
     """Why and where a ticket is left out; the smallest of several is the one that counts."""
@@ -71,10 +76,16 @@ class Exclusions:
         self._coded, self._grouped = coded, grouped
         self._of_ticket: dict[int, Exclusion] = {}
 
-    def find(self, *, is_events: bool, stamps: Mapping[str, Int64]) -> None:
-        """Looks at everything that is used; `stamps` hold the instants of each ticket."""
+    def find(self, *, is_events: bool, is_sequence: bool, stamps: Mapping[str, Int64]) -> None:
+        """
+        Looks at everything that is used; `stamps` hold the instants of each ticket.
+
+        `is_sequence`: something says in which order the updates were made, be it the format.
+        """
         grouped = self._grouped
         everywhere = np.arange(len(grouped.rows))
+        if is_events and not is_sequence:
+            self._add("unreadable sequence", "at", self._backwards())
         for key in self._coded.columns:
             in_event = is_events and key in EVENT_KEYS
             self._add_unreadable(key, everywhere if in_event else grouped.last)
@@ -122,6 +133,14 @@ class Exclusions:
         if key in self._coded.codes:
             codes = self._coded.codes[key][self._grouped.rows[positions]]
             self._add(reason, key, positions[codes == ABSENT])
+
+    def _backwards(self) -> Int64:
+        """The positions of updates that are earlier than the one before them."""
+        grouped = self._grouped
+        at = self._coded.codes["at"][grouped.rows]
+        is_time = (at != ABSENT) & (at >= FAULTS_END)
+        later = (at[1:] < at[:-1]) & is_time[1:] & is_time[:-1]
+        return np.setdiff1d(np.flatnonzero(later) + 1, grouped.first)
 
     def _add_wrong_times(self, stamps: Mapping[str, Int64], *, is_events: bool) -> None:
         grouped, reported = self._grouped, stamps["reported"]
@@ -171,6 +190,8 @@ class Exclusions:
         code = int(self._coded.codes[exclusion.key][exclusion.row])
         if FIRST_FAULT <= code < FAULTS_END:
             return self._coded.columns[exclusion.key].encoder.fault(code)
+        if exclusion.reason == "unreadable sequence" and exclusion.key == "at":
+            return CellFault(exclusion.reason, *_BACKWARDS)
         return CellFault(exclusion.reason, *_ROW_FAULTS[exclusion.reason])
 
     def _id(self, row: int) -> str:

@@ -10,7 +10,8 @@ ids), with all that is in force after it:
   `components`, `created`, `resolutiondate`, `customfield_10042`, … in the words of the entry
   (`toString`), several values with ", " between them
 - of a field that holds an SLA of Jira Service Management, `customfield_10042.breached` (`true`,
-  `false`) and `customfield_10042.elapsed` (seconds), of its last cycle
+  `false`) and `customfield_10042.elapsed` (seconds), of its last cycle, and
+  `customfield_10042.stopped`, when its first cycle ended: the first response, of that SLA
 
 Jira gives at most 100 entries with an issue: one whose `total` is larger is left out, unless the
 pages of `/issue/{key}/changelog` stand in place of its `changelog`, as a list.
@@ -20,6 +21,7 @@ Source: Jira Cloud platform REST API v3, "Issues", "Issue search" and "Get chang
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +114,8 @@ class JiraIssues(TicketExport):
         """What Jira Service Management has measured, of the fields that are mapped."""
         for name in self._fields:
             field, _, part = name.partition(".")
-            if part in ("breached", "elapsed") and field in fields:
-                cycle = _last_cycle(fields[field], f"fields/{field}")
-                yield name, _breached(cycle) if part == "breached" else _elapsed(cycle)
+            if part in OF_CYCLES and field in fields:
+                yield name, OF_CYCLES[part](fields[field], f"fields/{field}")
 
 
 def _histories(
@@ -167,19 +168,34 @@ def _named(found: Any, where: str) -> Value | None:
     return value(*names) if names else None
 
 
-def _last_cycle(field: Any, where: str) -> dict[str, Any]:
+def _completed(field: Any, where: str) -> list[dict[str, Any]]:
     sla = an_object(field or {}, where)
-    cycles = objects(sla.get("completedCycles") or [], f"{where}/completedCycles")
-    ongoing = sla.get("ongoingCycle") or {}
+    return objects(sla.get("completedCycles") or [], f"{where}/completedCycles")
+
+
+def _last_cycle(field: Any, where: str) -> dict[str, Any]:
+    cycles, ongoing = _completed(field, where), (field or {}).get("ongoingCycle") or {}
     return cycles[-1] if cycles else an_object(ongoing, f"{where}/ongoingCycle")
 
 
-def _breached(cycle: dict[str, Any]) -> str:
-    return text(cycle.get("breached"), "breached")
+def _breached(field: Any, where: str) -> str:
+    return text(_last_cycle(field, where).get("breached"), "breached")
 
 
-def _elapsed(cycle: dict[str, Any]) -> str:
-    elapsed = an_object(cycle.get("elapsedTime") or {}, "elapsedTime")
+def _stopped(field: Any, where: str) -> str:
+    first = next(iter(_completed(field, where)), {})
+    return text(an_object(first.get("stopTime") or {}, "stopTime").get("iso8601"), "stopTime")
+
+
+def _elapsed(field: Any, where: str) -> str:
+    elapsed = an_object(_last_cycle(field, where).get("elapsedTime") or {}, "elapsedTime")
     if "millis" not in elapsed:
         return ""
     return str(Decimal(whole(elapsed["millis"], "elapsedTime/millis")) / 1000)
+
+
+OF_CYCLES: Mapping[str, Callable[[Any, str], str]] = {
+    "breached": _breached,
+    "elapsed": _elapsed,
+    "stopped": _stopped,
+}

@@ -8,13 +8,12 @@ file does; a name that only some rows lack is an empty cell there.
 
 from __future__ import annotations
 
-import difflib
 from abc import abstractmethod
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.mapping import mapped_names
+from slaspec.records.sources.mapping import mapped_names, nearest
 from slaspec.records.sources.opened import Opened
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Keyed(Opened):
 
     def _refuse_unseen(self, unseen: Sequence[str]) -> None:
         first = self._first_names[:MOST_COMPARED]
-        near = [(name, difflib.get_close_matches(name, first, 1)) for name in unseen]
+        near = [(name, nearest(name, self.wanted, first)) for name in unseen]
         meant = [f"did you mean {quoted(one[0])} for {quoted(name)}?" for name, one in near if one]
         names = ", ".join(map(quoted, self._first_names[:MOST_SHOWN]))
         help = " ".join(meant) or f"the first row has {names}"

@@ -6,6 +6,7 @@ Mistakes here are the contract's, so their place is in the DataSource, not in th
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from slaspec.errors import LocatedError
@@ -16,7 +17,7 @@ from slaspec.records.sources.times import Times
 from slaspec.records.tickets import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from slaspec.language.model.data_source import DataSource, ManyColumn
 
@@ -33,6 +34,14 @@ MAP_OF = {
 }
 MANDATORY = {"events": ("id", "at", "state"), "snapshot": ("id", "reported")}
 TOOL_VERDICT, TOOL_ELAPSED = "tool.verdict", "tool.elapsed"  # no key of `columns` has a dot
+# Formats whose updates stand in the order in which they were made; a table may have any other.
+SEQUENCES = (
+    "xes",
+    "jira_changelog",
+    "zendesk_metric_events",
+    "zammad_history",
+    "gitlab_events",
+)
 OF_TRACE = "trace:"  # names an attribute of a trace of XES, other names are those of its events
 # Columns of tickets with a place of their own in the table; others but for events are fields.
 NOT_FIELDS = ("id", "at", "order", "state", "priority", "service", TOOL_VERDICT, TOOL_ELAPSED)
@@ -71,6 +80,14 @@ def name_of(source: DataSource, key: str, column: str | ManyColumn) -> str:
     name = column if isinstance(column, str) else column.column
     is_of_trace = source.format == "xes" and key == "id"
     return f"{OF_TRACE}{name.removeprefix(OF_TRACE)}" if is_of_trace else name
+
+
+def nearest(name: str, mapped: Collection[str], header: Sequence[str]) -> list[str]:
+    """The column that was meant, if any; one that is mapped already only where it is a slip."""
+    free = [each for each in header if each not in mapped]
+    return difflib.get_close_matches(name, free, 1, 0.6) or difflib.get_close_matches(
+        name, header, 1, 0.85
+    )
 
 
 def kind_of(source: DataSource) -> str:

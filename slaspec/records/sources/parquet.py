@@ -103,7 +103,7 @@ class ParquetTable(Opened):
             yield from parquet.iter_batches(BATCH_ROWS, columns=names, use_threads=False)
 
     def _texts(self, batch: pa.RecordBatch, name: str, row: int) -> list[str]:
-        from slaspec.records.sources.arrow_texts import NoTextError, texts_of
+        from slaspec.records.arrow_texts import NoTextError, texts_of
 
         try:
             with self._faults_of_parquet():

@@ -16,7 +16,9 @@ writes a version where the status changes and about once a day: `silence_after` 
 `records: outage` reads the issues that it opens and closes, as the API of GitHub lists them
 (`/repos/OWNER/REPO/issues?labels=status&state=all`, JSON, all pages). Its columns are `number`,
 `title`, `site` and `status` (`down`, `degraded`, both as the title says them), `created_at` and
-`closed_at`. An issue whose title was changed names no site and no status.
+`closed_at`. An issue whose title was changed names no site and no status. Pull requests, and issues
+that have labels but not Upptime's own `status`, are passed over and counted in a note: anybody may
+open one under any title.
 
 Source: uptime-monitor, `src/update.ts`, which writes both.
 """
@@ -44,6 +46,7 @@ FORMAT = "upptime"
 RECORDS = ("probe", "outage", "value")
 
 HISTORY_KEYS = ("url", "status", "code", "responseTime", "lastUpdated", "startTime")
+LABEL = "status"  # on every issue that Upptime opens, beside that of the site
 _LINE = re.compile(r"(?:- )?([A-Za-z]+):(?: (.*))?")
 _TITLE = re.compile(r"(?:\W+ )?(\S.*?) (?:(is down)|has degraded performance)")
 
@@ -61,9 +64,18 @@ class Issues(JsonExport):
 
     of_updates = False
 
+    def __init__(
+        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
+    ) -> None:
+        super().__init__(source, file, shown, progress)
+        self._passed_over = 0
+
     def _rows_of(self, members: dict[str, Any]) -> Iterator[dict[str, str]]:
         if "number" not in members or "created_at" not in members:
             raise ShapeError("this is no issue of GitHub: it has no 'number' or no 'created_at'")
+        if not _is_of_upptime(members):
+            self._passed_over += 1
+            return
         title = text(members.get("title"), "title")
         told = _TITLE.fullmatch(title)
         yield {
@@ -74,6 +86,20 @@ class Issues(JsonExport):
             "created_at": text(members["created_at"], "created_at"),
             "closed_at": text(members.get("closed_at"), "closed_at"),
         }
+
+    def _last_rows(self) -> Iterator[dict[str, str]]:
+        """No row; but how many issues were passed over."""
+        if self._passed_over:
+            self.notes = (f"passed over, because Upptime did not open them: {self._passed_over}",)
+        return iter(())
+
+
+def _is_of_upptime(issue: Mapping[str, Any]) -> bool:
+    """Whether Upptime opened an issue; the API of GitHub lists pull requests among the issues."""
+    labels = issue.get("labels")
+    if "pull_request" in issue or not isinstance(labels, list):
+        return "pull_request" not in issue
+    return LABEL in [each.get("name") if isinstance(each, dict) else each for each in labels]
 
 
 class Versions(Keyed):

@@ -1,10 +1,13 @@
-"""Who is part of whom."""
+"""Who is part of whom, and who may act for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from slaspec.language.model.parties import Organisation
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slaspec.language.model.parties import Organisation
 
 
 def line_of(organisation: str, known: Mapping[str, Organisation]) -> list[str]:
@@ -19,3 +22,8 @@ def line_of(organisation: str, known: Mapping[str, Organisation]) -> list[str]:
         found.append(each)
         each = known[each].part_of if each in known else None
     return found
+
+
+def belong_together(one: str, other: str, known: Mapping[str, Organisation]) -> bool:
+    """Whether two organisations are the same, or one is part of the other: people act for both."""
+    return one in line_of(other, known) or other in line_of(one, known)
