@@ -135,7 +135,11 @@ def test_what_is_not_mapped_may_be_anything(read_lines):
         (LINE.encode() + b"\0\n", "2:1", "this line contains a NUL character"),
         (LINE.encode("utf-16"), "1:1", "this text is UTF-16, not JSON Lines in UTF-8"),
         (b"PK\3\4\0", "1:1", "this is a zip archive, perhaps a workbook, not JSON Lines in"),
-        (gzip.compress(LINE.encode()), "1:1", "this is a gzip file whose name does not end"),
+        (
+            gzip.compress(LINE.encode(), mtime=0),
+            "1:1",
+            "this is a gzip file whose name does not end",
+        ),
     ],
 )
 def test_refuses_what_is_no_flat_object_on_a_line(refusal, text, place, message):

@@ -30,6 +30,9 @@ class Coarse(NamedTuple):
     help: str
 
 
+LOGS_OF_CHANGES = ("upptime",)  # a probe that finds a change is written; silence says: as before
+
+
 def coarse_up_time(agreement: Agreement, book: Book) -> Iterator[Coarse]:
     """Steps of availability metrics above the down time that an objective allows."""
     for target, metric in measured(agreement):
@@ -71,7 +74,9 @@ def _steps(metric: AvailabilityMetric, book: Book) -> Iterator[tuple[Place, Dura
         at = metric.at.of("minimum_outage")
         yield at, metric.minimum_outage, "no outage counts that is shorter than"
     source = source_of(book, metric)
-    if source is not None and source.records == "probe" and source.silence_after is not None:
+    if source is None or source.format in LOGS_OF_CHANGES:
+        return
+    if source.records == "probe" and source.silence_after is not None:
         at = metric.at.of("source")
         yield at, source.silence_after, f"a probe of '{source.id}' may be silent for"
 
