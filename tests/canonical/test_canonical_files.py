@@ -245,6 +245,15 @@ def test_what_was_asked_of_a_part_is_read_together_of_the_next(tmp_path, monkeyp
     assert (history.state.tolist(), history.at.tolist(), history.group.tolist()) == found
 
 
+def test_a_whole_history_is_read_again_and_again(tmp_path):
+    """Each time a part is read it is the same, also when all its columns were asked for before."""
+    file, records, _ = written(tmp_path, TICKETS, EVENTS_CSV)
+    held = open_canonical(file, "records.parquet")
+
+    for _ in range(3):
+        assert plain(records) == plain(held[0])
+
+
 def test_a_part_can_be_changed_like_any_table(tmp_path):
     """`replace` and `selected` work on parts, and keep what was not read unread."""
     file, records, _ = written(tmp_path, TICKETS, EVENTS_CSV)

@@ -186,7 +186,7 @@ def test_every_stage_declares_its_terms():
     assert "rate.flat" in rate.TERMS
 
 
-@pytest.mark.parametrize("term", [t for t in REFUSED if not t.startswith("binding.")])
+@pytest.mark.parametrize("term", REFUSED)
 def test_a_refused_term_stops_everything_by_name(term):
     """Agreement, remedy and term are named, and nothing is computed."""
     remedy = with_term(whole(), term.split("."))
@@ -200,15 +200,6 @@ def test_a_refused_term_stops_everything_by_name(term):
     )
     assert expected == raised.value.message
     assert isinstance(raised.value, Unsupported | LocatedError)
-
-
-@pytest.mark.parametrize("term", [t for t in REFUSED if t.startswith("binding.")])
-def test_a_target_s_own_terms_are_refused_by_name(term):
-    """Points and weights of a target come with their stages."""
-    binding = with_term(Binding(remedy="credit"), term.removeprefix("binding.").split("."))
-
-    with pytest.raises(Unsettled, match=f"remedy 'credit': '{term}' cannot be settled yet"):
-        settled(agreement(flat(), targets=(target(binding),)))
 
 
 @pytest.mark.parametrize(("term", "words"), list(literals(Remedy)))

@@ -84,7 +84,9 @@ class Part:
     def _events(self, key: str) -> tuple[pa.ListArray, NDArray[Any]]:
         lists = self._asked(EVENTS + key)
         read = [EVENT.field(field.name) for field in lists.type.value_type]  # others with it
-        self._require(lists, "history", pa.list_(pa.struct(read)))
+        # pyarrow calls the elements as the file does only where all their columns are read.
+        element = lists.type.value_field.with_type(pa.struct(read))
+        self._require(lists, "history", pa.list_(element))
         with damaged(self._shown):
             return lists, _in_memory(lists.values.field(key))
 
