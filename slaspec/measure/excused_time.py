@@ -8,6 +8,7 @@ without one it counts.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -32,7 +33,7 @@ ESTABLISHED = ("force_majeure", "customer", "third_party", "suspension")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Excuse:
+class Excuse(ABC):
     """
     Time that does not count, of one exclusion.
 
@@ -57,9 +58,9 @@ class Excuse:
         """Whether its time is excused whole, not only what was down in it."""
         return self.shrinks and self.at_most is None
 
+    @abstractmethod
     def among(self, times: Intervals) -> Intervals:
         """What of some time it speaks of, whatever its limit."""
-        raise NotImplementedError
 
     def excused(self, times: Intervals, zone: Zone) -> Intervals:
         """What is excused of the counted time, or of the down time where it takes only that."""

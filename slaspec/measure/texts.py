@@ -18,10 +18,11 @@ import numpy as np
 from slaspec.errors import Unsupported
 from slaspec.language.answers import answer
 from slaspec.measure.duration import first_begins
-from slaspec.measure.engines.local import Key, Tally, merge, tally
+from slaspec.measure.engines.local import tally
 from slaspec.measure.measure import against_tool, held_by, require_ended, term_of, verdicts
 from slaspec.measure.plan import Plan, TargetPlan, plan
 from slaspec.measure.results import Measured, Measurements, Scope, ToolComparison, WindowSpan
+from slaspec.measure.tally import Key, Tally, merge
 from slaspec.measure.windows import windows
 from slaspec.records.selection import selected
 from slaspec.records.tickets import ABSENT, Tickets

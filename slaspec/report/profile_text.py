@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from slaspec.language.plain_scalar import QuoteIt, resolve
 from slaspec.report.escape import for_terminal
 from slaspec.report.figures import percent
 from slaspec.report.tables import table
+from slaspec.report.yaml_flow import flow
 
 if TYPE_CHECKING:
     from slaspec.use_cases.profile import Fitted
 
 _WIDTH = 100
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./%-]*(?: [A-Za-z0-9_./%-]+)*", re.ASCII)
 
 
 def profile_text(document: Mapping[str, Any]) -> str:
@@ -26,7 +23,7 @@ def profile_text(document: Mapping[str, Any]) -> str:
 
 def _mapping(data: Mapping[str, Any], pad: str) -> Iterator[str]:
     for key, value in data.items():
-        line = f"{pad}{key}: {_flow(value)}"
+        line = f"{pad}{key}: {flow(value)}"
         if not isinstance(value, Mapping) or _fits(value, line):
             yield line
         elif any(isinstance(each, Mapping | list) for each in value.values()):
@@ -43,7 +40,7 @@ def _fits(value: Mapping[str, Any], line: str) -> bool:
 def _folded(head: str, value: Mapping[str, Any]) -> Iterator[str]:
     """A mapping of scalars in as few lines as fit, under its first entry."""
     line, pad = head, " " * len(head)
-    entries = [f"{key}: {_flow(each)}" for key, each in value.items()]
+    entries = [f"{key}: {flow(each)}" for key, each in value.items()]
     for number, entry in enumerate(entries, 1):
         end = "}" if number == len(entries) else ","
         if len(line) + len(entry) + 1 > _WIDTH and line.strip():
@@ -51,22 +48,6 @@ def _folded(head: str, value: Mapping[str, Any]) -> Iterator[str]:
             line = pad
         line += f"{entry}{end} "
     yield line.rstrip()
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    return str(value) if isinstance(value, int) else _text(str(value))
-
-
-def _text(text: str) -> str:
-    try:
-        plain = bool(_PLAIN.fullmatch(text)) and resolve(text) == text
-    except QuoteIt:
-        plain = False
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def fitted_text(fitted: Fitted) -> str:

@@ -18,7 +18,7 @@ from slaspec.language.model import DataSource
 from slaspec.language.model.metric import RatioMetric, ThroughputMetric
 from slaspec.language.quantities import Zone
 from slaspec.measure.windows import CALENDAR_WINDOWS, window_of
-from slaspec.records.sources.mapping import TICKET_KINDS
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.scenario.told import NotTold, source_of
 from slaspec.service_time.civil import local_date, local_time, midnight
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from slaspec.records.figures import Figures, Numbers
 from slaspec.records.outages import DOWN, Outages
-from slaspec.records.sources.figure_rows import NOT_FIELDS
+from slaspec.records.reading.figure_rows import NOT_FIELDS
 from slaspec.records.tickets import ABSENT
 from slaspec.scenario.codes import codes, fields_of, names
 from slaspec.scenario.given_tickets import tickets_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 import numpy as np
 
 from slaspec.language.model.metric import Event, State
-from slaspec.records.sources.mapping import NOT_FIELDS
+from slaspec.records.reading.mapping import NOT_FIELDS
 from slaspec.records.tickets import ABSENT, STATES, StateHistory, Tickets
 from slaspec.scenario.codes import codes, fields_of, names
 

@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from slaspec.language.read import read_text
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 
 TICKETS = {
     "records": "incident",

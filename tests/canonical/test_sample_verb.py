@@ -13,7 +13,7 @@ import slaspec
 from slaspec.cli import run
 from slaspec.records.sampling import sample_of
 from slaspec.records.sources import read_records
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 from tests.canonical.canonical_build import (
     EACH_KIND,
     EVENTS_CSV,

@@ -8,7 +8,7 @@ import numpy as np
 
 from slaspec.measure.measure import measure
 from slaspec.records.figures import Figures
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 from tests.measure import build
 
 NONE = np.empty(0, dtype=np.int64)

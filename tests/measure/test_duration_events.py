@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from slaspec.errors import LocatedError
-from slaspec.records.sources.mapping import EVENTS
+from slaspec.records.reading.mapping import EVENTS
 from tests.measure.build import agreement, fates, ticket
 
 POINTS = [event for event in EVENTS if event not in ("reported", "resolved", "closed", "due")]

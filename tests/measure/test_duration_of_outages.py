@@ -6,7 +6,7 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.measure.measure import measure
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 from tests.measure import build
 
 SOURCE = {

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slaspec.measure.engines.local import Tally, merge, tally
+from slaspec.measure.engines.local import tally
+from slaspec.measure.tally import Tally, merge
 from slaspec.measure.measure import measure
 from slaspec.measure.tally import Partial
 from tests.measure import build

@@ -8,7 +8,7 @@ from slaspec.language.model import DataSource
 from slaspec.measure.measure import measure
 from slaspec.measure.plan import plan
 from slaspec.measure.windows import period as dates
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 from tests.measure.build import OFFICE, at, book
 
 SUNDAYS = {

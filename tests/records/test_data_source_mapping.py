@@ -2,7 +2,7 @@
 
 import pytest
 
-from slaspec.records.sources.mapping import columns_of
+from slaspec.records.reading.mapping import columns_of
 
 ROW = "number,state,updated,seq\nINC1,New,2026-03-02T08:00,0\n"
 

@@ -7,7 +7,8 @@ import os
 import pytest
 
 from slaspec.errors import EnvironmentFault, LocatedError
-from slaspec.records.sources import byte_streams, coding, read_records
+from slaspec.records.reading import coding
+from slaspec.records.sources import byte_streams, read_records
 from slaspec.records.sources.csv_faults import unreadable_text
 
 HEADER = "number,state,updated,seq\n"

@@ -3,8 +3,8 @@
 import pytest
 
 from slaspec.records.reasons import REASONS, RULES, quoted
-from slaspec.records.sources import exclusions
-from slaspec.records.sources.encoders import CellFault
+from slaspec.records.reading import exclusions
+from slaspec.records.reading.encoders import CellFault
 
 HEADER = "number,state,updated,seq,opened,svc,prio\n"
 MORE = {"reported": "opened", "service": "svc", "priority": "prio"}

@@ -156,11 +156,15 @@ def test_a_text_that_is_cut_off_is_never_read_as_whole(objects, data):
 
 @given(st.text(st.sampled_from('[]{}",:\\u0d8 \n\t1-.ainftrue'), max_size=60))
 def test_no_text_leads_to_a_traceback(text):
-    """It is an export, or it is refused."""
+    """It is an export of whole objects, or it is refused at a place inside it."""
     try:
-        members(text)
-    except MalformedError:
-        pass
+        found = members(text)
+    except MalformedError as refused:
+        assert 1 <= refused.line <= text.count("\n") + 1
+        assert 1 <= refused.column <= len(text) + 1
+        assert refused.sentence
+    else:
+        assert all(isinstance(each, dict) for each in found)
 
 
 @pytest.fixture

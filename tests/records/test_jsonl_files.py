@@ -126,7 +126,7 @@ def test_what_is_not_mapped_may_be_anything(read_lines):
         ("[" * 200_000, "1:1", "the values of this line are nested too deep"),
         (LINE.replace("1}", "NaN}"), "1:1", "NaN is no number of JSON"),
         (LINE.replace("1}", "-Infinity}"), "1:1", "-Infinity is no number of JSON"),
-        (LINE.replace("1}", '1, "seq": 2}'), "1:1", "this object has 'seq' twice"),
+        (LINE.replace("1}", '1, "seq": 2}'), "1:1", "an object has 'seq' twice"),
         (LINE.replace("1}", "[1]}"), "1:4", "'seq' holds a list, not one value"),
         (LINE.replace("1}", '{"n": 1}}'), "1:4", "'seq' holds an object, not one value"),
         (LINE.replace("INC1", "\\ud800"), "1:1", "this value contains half a character"),

@@ -11,7 +11,7 @@ from slaspec.errors import LocatedError
 from slaspec.language.read import read_text
 from slaspec.records.simulate.source_times import UnwritableError
 from slaspec.records.sources import formats, read_records, read_sample
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 
 CLASSES = {"down": ["major_outage", "full"], "partial": ["partial_outage"]}
 OUTAGES = {"id": "number", "from": "began", "until": "ended", "class": "impact"}

@@ -94,7 +94,7 @@ def test_a_sample_is_a_probe_of_what_its_series_is_of(read_answer):
 def test_a_timestamp_is_floored_to_its_second(milliseconds):
     """However it is written: 1435781451.781 lies in second 1435781451."""
     from slaspec.records.sources.prometheus_range import _iso
-    from slaspec.records.sources.times import Times
+    from slaspec.records.reading.times import Times
 
     text = f"{milliseconds // 1000}.{milliseconds % 1000:03}"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slaspec.language.quantities import Zone
-from slaspec.records.sources.encoders import FAULTS_END, UnansweredError
-from slaspec.records.sources.times import Times
+from slaspec.records.reading.encoders import FAULTS_END, UnansweredError
+from slaspec.records.reading.times import Times
 from slaspec.records.tickets import ABSENT
 
 UTC = timezone.utc

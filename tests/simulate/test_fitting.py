@@ -23,7 +23,7 @@ from slaspec.records.fitting.profile import fitted
 from slaspec.records.fitting.seen import seen
 from slaspec.records.outages import Outages
 from slaspec.records.simulate.streams import Span, ticket_stream
-from slaspec.records.sources.rows import records_of_rows
+from slaspec.records.reading.rows import records_of_rows
 from slaspec.records.tickets import ABSENT, ReadReport
 from slaspec.report.profile_text import fitted_text, profile_text
 from slaspec.use_cases.profile import Fitted

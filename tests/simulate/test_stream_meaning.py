@@ -217,6 +217,19 @@ def test_words_for_readers_belong_to_their_ticket():
     assert all(row.caller and row.summary for row in all_rows)
 
 
+def test_a_stream_is_shown_to_its_reader():
+    """Its first tickets in the order of time, on the clock of the profile; never more than asked."""
+    profile = profile_of()
+    stream = ticket_stream(profile, Span(7, date(2026, 1, 5), date(2026, 1, 11)), "itsm", count=30)
+
+    shown = stream.rows_for_reading(4)
+
+    assert ["SIM-0000001", "SIM-0000002", "SIM-0000003", "SIM-0000004"] == [r.id for r in shown]
+    assert sorted(r.reported for r in shown) == [r.reported for r in shown]
+    assert rows_for_reading(stream.block(0), profile.timezone, 7, most=4) == shown
+    assert 30 == len(stream.rows_for_reading(99))
+
+
 def test_the_bytes_of_a_stream_of_outages_are_pinned():
     """As those of tickets: a change of them is made on purpose or not at all."""
     import hashlib

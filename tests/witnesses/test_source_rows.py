@@ -15,8 +15,8 @@ from slaspec.records.simulate.repeated import repeated
 from slaspec.records.simulate.source_rows import RowWriter
 from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
 from slaspec.records.simulate.stories import Step, TicketStory
-from slaspec.records.sources.rows import records_of_rows
-from slaspec.records.sources.times import Times
+from slaspec.records.reading.rows import records_of_rows
+from slaspec.records.reading.times import Times
 from slaspec.records.tickets import ABSENT, STATES
 from slaspec.service_time.offsets import offsets_of
 

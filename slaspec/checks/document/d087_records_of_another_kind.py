@@ -8,7 +8,7 @@ from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import DataSource, Scenario
-from slaspec.records.sources.mapping import TICKET_KINDS
+from slaspec.records.reading.mapping import TICKET_KINDS
 
 _KEYS = ("tickets", "outages", "rows", "stream")
 _ROWS = ("request_log", "check", "value")

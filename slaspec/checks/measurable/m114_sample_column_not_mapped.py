@@ -12,7 +12,7 @@ from slaspec.errors import SlaspecError
 from slaspec.findings import Finding, Span
 from slaspec.language.book import Book
 from slaspec.language.model import DataSource
-from slaspec.records.sources.mapping import mapped_names
+from slaspec.records.reading.mapping import mapped_names
 
 
 @rule(id="M114", name="sample-column-not-mapped", severity="warning", aspect="measurable")

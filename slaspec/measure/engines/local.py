@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from slaspec.measure.kinds import kind_of
 from slaspec.measure.results import Scope
-from slaspec.measure.tally import Comparison, Key, Tally, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +13,8 @@ if TYPE_CHECKING:
     from slaspec.language.quantities import Zone
     from slaspec.measure.counters import Counter
     from slaspec.measure.plan import TargetPlan
+    from slaspec.measure.tally import Tally
     from slaspec.records.tables import Records
-
-__all__ = ["Comparison", "Key", "Tally", "count", "merge", "tally"]
 
 
 def count(counters: Iterable[Counter], parts: Iterable[Records]) -> None:

@@ -12,14 +12,14 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-from slaspec.records.sources.encoders import FAULTS_END, Labels, Names, UnansweredError
-from slaspec.records.sources.outage_columns import Several
+from slaspec.records.reading.encoders import FAULTS_END, Labels, Names, UnansweredError
+from slaspec.records.reading.outage_columns import Several
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from slaspec.records.sources.encoders import Encoder
-    from slaspec.records.sources.mapping import Column
+    from slaspec.records.reading.encoders import Encoder
+    from slaspec.records.reading.mapping import Column
 
 _WINDOW = re.compile(r"[0-9]{4}(?:-[0-9QW]{2,3})?(?:\.\.[0-9]{4}(?:-[0-9QW]{2,3})?)?", re.ASCII)
 

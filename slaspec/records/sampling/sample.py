@@ -8,21 +8,21 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
+from slaspec.records.reading.encoders import Labels, Names
+from slaspec.records.reading.mapping import columns_of
+from slaspec.records.reading.outage_columns import Several, outage_columns
+from slaspec.records.reading.rows import FIGURES, OUTAGES, records_of_rows
 from slaspec.records.sampling.chosen import chosen_rows, chosen_tickets
 from slaspec.records.sampling.pseudonyms import Pseudonyms, pseudonyms_of
 from slaspec.records.sources import open_table, read_records
-from slaspec.records.sources.encoders import Labels, Names
-from slaspec.records.sources.mapping import columns_of
-from slaspec.records.sources.outage_columns import Several, outage_columns
-from slaspec.records.sources.rows import FIGURES, OUTAGES, records_of_rows
 from slaspec.records.tickets import Tickets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.mapping import Column
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.mapping import Column
+    from slaspec.records.reading.table import Table
     from slaspec.records.tickets import Progress
 
     Row = tuple[str, ...]
@@ -81,7 +81,7 @@ def read_columns(source: DataSource) -> Sequence[Column]:
     if source.records in OUTAGES:
         return outage_columns(source)
     if source.records in FIGURES:
-        from slaspec.records.sources.figure_rows import figure_columns
+        from slaspec.records.reading.figure_rows import figure_columns
 
         return figure_columns(source)
     return columns_of(source)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slaspec.records.reading.mapping import EVENTS, MAP_OF, name_of
 from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
-from slaspec.records.sources.mapping import EVENTS, MAP_OF, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""UTC seconds as a source writes times: the inverse of `records/sources/times.py`."""
+"""UTC seconds as a source writes times: the inverse of `records/reading/times.py`."""
 
 from __future__ import annotations
 

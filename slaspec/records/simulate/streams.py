@@ -19,6 +19,7 @@ from slaspec.language.quantities import LAST_YEAR
 from slaspec.records.simulate.arrivals import Arrivals, Rhythm, arrivals, day_numbers
 from slaspec.records.simulate.inverse import parts, parts_at
 from slaspec.records.simulate.outages import OutageModel, outage_block, outage_model
+from slaspec.records.simulate.readable import ReadableTicket, rows_for_reading
 from slaspec.records.simulate.ticket_model import TicketModel, ticket_model
 from slaspec.records.simulate.tickets import ticket_block
 from slaspec.service_time.calendar import require_known
@@ -58,6 +59,7 @@ class TicketStream:
     model: TicketModel = field(repr=False)
     arrivals: Arrivals = field(repr=False)
     bulk_closes: Int64 = field(repr=False)
+    zone: Zone = field(repr=False)
 
     def __len__(self) -> int:
         return self.arrivals.count
@@ -76,6 +78,17 @@ class TicketStream:
     def __iter__(self) -> Iterator[Tickets]:
         """The blocks in the order of time; together they are what `measure` takes as records."""
         return map(self.block, range(self.blocks))
+
+    def rows_for_reading(self, most: int = 20) -> list[ReadableTicket]:
+        """The first tickets as a person reads them, with invented callers and summaries."""
+        rows: list[ReadableTicket] = []
+        for number in range(self.blocks):
+            rows += rows_for_reading(
+                self.block(number), self.zone, self.span.seed, most - len(rows)
+            )
+            if len(rows) >= most:
+                break
+        return rows
 
 
 @dataclass(frozen=True)
@@ -132,7 +145,7 @@ def ticket_stream(
     bulk = flow.closed.bulk
     months = {"month": 1, "quarter": 3}[bulk.every] if bulk is not None else 0
     closes = _bulk_closes(profile.timezone, span, months) if months else np.empty(0, dtype=np.int64)
-    return TicketStream(source, kind, span, model, made, closes)
+    return TicketStream(source, kind, span, model, made, closes, profile.timezone)
 
 
 def _closed(flow: TicketFlow, calendar: Calendar | None, span: Span) -> dict[int, int]:

@@ -2,13 +2,9 @@
 Files of records to canonical tables, one module per format.
 
 A format is a module here with `FORMAT`, `RECORDS` and `open_table`; it is found by listing this
-folder. It turns its files into rows of texts under names of columns (`table`); what they mean is
-the DataSource's to say, in the same words for all formats. One that reads no file but a service
-(`service=NAME`) says `IS_FILE = False`.
-
-    DataSource ─ mapping ─┐
-    file ─ a format ─ coding ─ grouping ─ exclusions ─ assembly ─ Tickets, ReadReport
-                 encoders, times ┘
+folder. It turns its files into rows of texts under names of columns (`reading/table`); what they
+mean is the DataSource's to say, in the same words for all formats (`reading`). One that reads no
+file but a service (`service=NAME`) says `IS_FILE = False`.
 """
 
 from __future__ import annotations
@@ -20,16 +16,17 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from slaspec.errors import LocatedError, SlaspecError, UsageError
 from slaspec.findings import Finding, Span
+from slaspec.records.reading.mapping import mistake
+from slaspec.records.reading.rows import records_of
 from slaspec.records.reasons import FILE_REFUSED, NOTHING_USABLE
-from slaspec.records.sources.mapping import mistake
-from slaspec.records.sources.rows import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.table import OpenTable
+    from slaspec.records.reading.table import Table
     from slaspec.records.tables import Records
     from slaspec.records.tickets import Progress, ReadReport
 
@@ -45,7 +42,7 @@ class Source(Protocol):
 
     def open_table(
         self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> OpenTable:
+    ) -> AbstractContextManager[Table]:
         """
         The rows of one file, opened by its `with` block.
 
@@ -80,7 +77,7 @@ def read_records(
 
 def open_table(
     source: DataSource, file: Path, shown: str, progress: Progress | None = None
-) -> OpenTable:
+) -> AbstractContextManager[Table]:
     """
     The rows of one file as texts, opened by its `with` block, in the format of the source.
 

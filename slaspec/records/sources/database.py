@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slaspec.records.sources.mapping import mistake
+from slaspec.records.reading.mapping import mistake
 
 if TYPE_CHECKING:
     from slaspec.language.model.data_source import DataSource

@@ -28,8 +28,9 @@ import difflib
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from slaspec.records.reading.encoders import CellFault
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import CellFault
 from slaspec.records.sources.json_export import (
     ShapeError,
     Ticket,
@@ -40,7 +41,6 @@ from slaspec.records.sources.json_export import (
     text,
     whole,
 )
-from slaspec.records.sources.mapping import TICKET_KINDS
 from slaspec.records.sources.updates import Change, Update, merged, value
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from slaspec.records.sources.encoders import CellFault
+from slaspec.records.reading.encoders import CellFault
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.records.sources.json_export import (
     ShapeError,
     Ticket,
@@ -36,7 +37,6 @@ from slaspec.records.sources.json_export import (
     text,
     whole,
 )
-from slaspec.records.sources.mapping import TICKET_KINDS
 from slaspec.records.sources.updates import Change, Update, Value, Values, value
 
 if TYPE_CHECKING:

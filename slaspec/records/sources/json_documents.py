@@ -21,6 +21,7 @@ from slaspec.records.sources.byte_streams import (
     TooLargeError,
     open_packed,
 )
+from slaspec.records.sources.strict_json import DECODER, NoJsonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +55,6 @@ class MalformedError(Exception):
     ) -> None:
         super().__init__(sentence)
         self.sentence, self.line, self.column, self.help = sentence, line, column, help
-
-
-class _NoJsonError(Exception):
-    """What Python's scanner reads, and JSON does not have, or has twice."""
 
 
 def open_json(
@@ -125,8 +122,8 @@ class JsonText:
     def _whole(self, lists: frozenset[str]) -> Record | None:
         """The object that begins here if it is no page, and is read already as a whole."""
         try:
-            members, end = _DECODER.raw_decode(self._buffer, self._at)
-        except (json.JSONDecodeError, _NoJsonError, RecursionError):
+            members, end = DECODER.raw_decode(self._buffer, self._at)
+        except (json.JSONDecodeError, NoJsonError, RecursionError):
             return None  # what is wrong with it, member by member will tell where
         if not lists.isdisjoint(members):
             return None
@@ -177,11 +174,11 @@ class JsonText:
         self._peek()
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._buffer, self._at)
+                value, end = DECODER.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
                 if not self._read_on():
                     raise self._broken(error) from None
-            except _NoJsonError as error:
+            except NoJsonError as error:
                 raise MalformedError(str(error), self.line, self.column) from None
             except RecursionError:
                 sentence = "the values are nested too deep"
@@ -244,21 +241,3 @@ class JsonText:
         else:
             self.column += end - self._at
         self._at = end
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _NoJsonError(f"an object has {quoted(twice)} twice")
-    return members
-
-
-def _no_number(word: str) -> NoReturn:
-    raise _NoJsonError(f"{word} is no number of JSON")
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=_no_number
-)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from slaspec.records.reading.encoders import CellFault, Unusable
+from slaspec.records.reading.mapping import mistake
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import CellFault, Unusable
 from slaspec.records.sources.json_documents import JsonText, MalformedError, Record, open_json
 from slaspec.records.sources.keyed import Keyed
-from slaspec.records.sources.mapping import mistake
 from slaspec.records.sources.updates import State, Update, Value, Values, replayed, text_of, value
 
 if TYPE_CHECKING:
@@ -50,19 +50,13 @@ class JsonExport(Keyed):
     def __init__(
         self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
     ) -> None:
-        super().__init__(source, shown)
+        super().__init__(source, file, shown, progress)
         if self.of_updates and source.layout == "snapshot":
             sentence = f"{source.format} has a row for every update, not one for each record"
             raise mistake(source, sentence, "say layout: events", "layout")
-        self._file, self._progress = file, progress
         self._at_column = (source.columns or {}).get("at")
         self._versions: dict[str, str] = {}
         self.gaps = None
-
-    @property
-    def digest(self) -> str:
-        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
-        return self._bytes.digest.hexdigest()
 
     @abstractmethod
     def _rows_of(self, members: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -10,12 +10,13 @@ may be anything.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from slaspec.records.reasons import quoted
 from slaspec.records.sources.byte_streams import NulError, open_text
 from slaspec.records.sources.csv_faults import FOREIGN, unreadable
 from slaspec.records.sources.keyed import Keyed
+from slaspec.records.sources.strict_json import DECODER, NoJsonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,10 +42,6 @@ def open_table(
     return JsonLines(source, file, shown, progress)
 
 
-class _NoJsonError(Exception):
-    """What Python's parser reads and JSON does not have, or has twice."""
-
-
 class JsonLines(Keyed):
     """
     One open file of JSON Lines.
@@ -52,17 +49,6 @@ class JsonLines(Keyed):
     Raises `LocatedError` (`file:line:column`) where it is none, `EnvironmentFault` where it cannot
     be read.
     """
-
-    def __init__(
-        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> None:
-        super().__init__(source, shown)
-        self._file, self._progress = file, progress
-
-    @property
-    def digest(self) -> str:
-        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
-        return self._bytes.digest.hexdigest()
 
     def _begin(self, stack: ExitStack) -> Iterator[tuple[int, Mapping[str, str]]]:
         self._bytes, text = open_text(stack, self._file, self._shown, progress=self._progress)
@@ -92,7 +78,7 @@ class JsonLines(Keyed):
 
     def _object(self, number: int, line: str) -> dict[str, Any]:
         try:
-            row = _DECODER.decode(line)
+            row = DECODER.decode(line)
         except json.JSONDecodeError as error:
             is_list = line.lstrip().startswith("[")
             what = "the beginning of a list, not an object" if is_list else f"no JSON: {error.msg}"
@@ -100,7 +86,7 @@ class JsonLines(Keyed):
             raise self.refusal(
                 sentence, number, 1 if is_list else error.colno, ONE_OBJECT
             ) from None
-        except _NoJsonError as error:
+        except NoJsonError as error:
             raise self.refusal(str(error), number, 1, ONE_OBJECT) from None
         except RecursionError:
             sentence = "the values of this line are nested too deep"
@@ -142,25 +128,7 @@ class JsonLines(Keyed):
         return self.refusal("the file changed while it was read", 1, 1, "read it again")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row = dict(pairs)
-    if len(row) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _NoJsonError(f"this object has {quoted(twice)} twice")
-    return row
-
-
-def _no_number(word: str) -> NoReturn:
-    raise _NoJsonError(f"{word} is no number of JSON")
-
-
 def _kind(value: object) -> str:
     if isinstance(value, dict):
         return "an object"
     return "a list" if isinstance(value, list) else "a single value"
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=_no_number
-)

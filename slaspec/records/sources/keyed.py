@@ -12,15 +12,18 @@ from abc import abstractmethod
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from slaspec.records.reading.mapping import mapped_names, nearest
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.mapping import mapped_names, nearest
 from slaspec.records.sources.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import ExitStack
+    from pathlib import Path
 
     from slaspec.language.model.data_source import DataSource
+    from slaspec.records.sources.byte_streams import Digesting
+    from slaspec.records.tickets import Progress
 
 MOST_SHOWN = 40
 MOST_COMPARED = 1000
@@ -28,19 +31,33 @@ MOST_COMPARED = 1000
 
 class Keyed(Opened):
     """
-    A table of rows of texts by name.
+    A table in a file, of rows of texts by name.
 
     `header` are the names of the first row, in its order, then those that the DataSource maps
     and the first row has not.
     """
 
-    def __init__(self, source: DataSource, shown: str) -> None:
+    _bytes: Digesting
+
+    def __init__(
+        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
+    ) -> None:
         super().__init__(shown)
+        self._file, self._progress = file, progress
         self.wanted = mapped_names(source)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
+        return self._bytes.digest.hexdigest()
 
     @abstractmethod
     def _begin(self, stack: ExitStack) -> Iterator[tuple[int, Mapping[str, str]]]:
-        """Opens what is closed with the stack: the line of each row, and its texts by name."""
+        """
+        Opens the file and its `_bytes`, which are closed with the stack.
+
+        Gives the line of each row, and its texts by name.
+        """
 
     def _open(self, stack: ExitStack) -> None:
         rows = self._begin(stack)

@@ -21,10 +21,10 @@ import re
 from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
+from slaspec.records.reading.mapping import mistake
 from slaspec.records.reasons import quoted
 from slaspec.records.sources import bounds
 from slaspec.records.sources.database import table_of
-from slaspec.records.sources.mapping import mistake
 from slaspec.records.sources.opened import Opened
 from slaspec.records.sources.plain_numbers import plain_number
 

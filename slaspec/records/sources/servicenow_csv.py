@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.records.sources.delimited import DelimitedFile
-from slaspec.records.sources.mapping import TICKET_KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

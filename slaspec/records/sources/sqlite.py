@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from slaspec.errors import EnvironmentFault
+from slaspec.records.reading.mapping import mistake
 from slaspec.records.reasons import quoted
 from slaspec.records.sources import bounds
 from slaspec.records.sources.database import table_of
-from slaspec.records.sources.mapping import mistake
 from slaspec.records.sources.opened import Opened
 from slaspec.records.sources.plain_numbers import plain_number
 from slaspec.records.sources.whole_files import WholeFile

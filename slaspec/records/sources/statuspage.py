@@ -24,8 +24,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from slaspec.records.reading.encoders import Unusable
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import Unusable
 from slaspec.records.sources.json_export import JsonExport, ShapeError, text
 from slaspec.records.sources.statuspage_incidents import Incident, StatusSpan, incident_of
 

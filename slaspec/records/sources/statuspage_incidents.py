@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from slaspec.records.reading.encoders import Unusable
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import Unusable
 from slaspec.records.sources.json_export import ShapeError, objects, text
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 FORMAT = "upptime"
 RECORDS = ("probe", "outage", "value")
 
-HISTORY_KEYS = ("url", "status", "code", "responseTime", "lastUpdated", "startTime")
 LABEL = "status"  # on every issue that Upptime opens, beside that of the site
 _LINE = re.compile(r"(?:- )?([A-Za-z]+):(?: (.*))?")
 _TITLE = re.compile(r"(?:\W+ )?(\S.*?) (?:(is down)|has degraded performance)")
@@ -108,17 +107,6 @@ class Versions(Keyed):
 
     Raises `LocatedError` (`file:line:column`) at the first line that is none of them.
     """
-
-    def __init__(
-        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> None:
-        super().__init__(source, shown)
-        self._file, self._progress = file, progress
-
-    @property
-    def digest(self) -> str:
-        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
-        return self._bytes.digest.hexdigest()
 
     def _begin(self, stack: ExitStack) -> Iterator[tuple[int, Mapping[str, str]]]:
         self._bytes, lines = open_text(stack, self._file, self._shown, progress=self._progress)

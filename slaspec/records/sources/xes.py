@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slaspec.records.reading.mapping import TICKET_KINDS, mistake
 from slaspec.records.sources.byte_streams import READ_BYTES, Bounded, open_packed
 from slaspec.records.sources.csv_faults import PACKED
 from slaspec.records.sources.keyed import Keyed
-from slaspec.records.sources.mapping import TICKET_KINDS, mistake
 from slaspec.records.sources.xes_log import EXPORT, XesLog
 
 if TYPE_CHECKING:
@@ -50,17 +50,6 @@ class XesFile(Keyed):
     entities can make a small file endless, or fetch what is not in it. `EnvironmentFault` where
     it cannot be read.
     """
-
-    def __init__(
-        self, source: DataSource, file: Path, shown: str, progress: Progress | None = None
-    ) -> None:
-        super().__init__(source, shown)
-        self._file, self._progress = file, progress
-
-    @property
-    def digest(self) -> str:
-        """SHA-256, as hex digits, of the bytes read so far: of the file once `rows` has ended."""
-        return self._bytes.digest.hexdigest()
 
     def _begin(self, stack: ExitStack) -> Iterator[tuple[int, Mapping[str, str]]]:
         self._bytes, unpacked = open_packed(stack, self._file, self._shown, self._progress)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from slaspec.records.reading.mapping import OF_TRACE
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.mapping import OF_TRACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping

@@ -23,6 +23,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.records.sources.json_export import (
     ShapeError,
     Ticket,
@@ -33,7 +34,6 @@ from slaspec.records.sources.json_export import (
     text,
     whole,
 )
-from slaspec.records.sources.mapping import TICKET_KINDS
 from slaspec.records.sources.updates import Change, Update, Value, Values, value
 
 if TYPE_CHECKING:

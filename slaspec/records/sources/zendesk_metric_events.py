@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from slaspec.records.sources.encoders import CellFault
+from slaspec.records.reading.encoders import CellFault
+from slaspec.records.reading.mapping import TICKET_KINDS
 from slaspec.records.sources.json_export import (
     NAMELESS,
     TWICE,
@@ -44,7 +45,6 @@ from slaspec.records.sources.json_export import (
     text,
     whole,
 )
-from slaspec.records.sources.mapping import TICKET_KINDS
 from slaspec.records.sources.updates import Change, Update, merged, replayed, value
 
 if TYPE_CHECKING:

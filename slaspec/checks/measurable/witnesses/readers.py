@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from slaspec.checks.measurable.witnesses.cases import Crowd, Witness
 from slaspec.language.model import DataSource
+from slaspec.records.reading.rows import records_of_rows
 from slaspec.records.simulate.repeated import repeated
-from slaspec.records.sources.rows import records_of_rows
 from slaspec.records.tables import Records
 from slaspec.records.tickets import Tickets
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from slaspec.findings import Finding, Span
+from slaspec.records.reading.encoders import FAULTS_END, FIRST_FAULT, CellFault, Names
 from slaspec.records.reasons import REASONS, RULES, Reason, quoted
-from slaspec.records.sources.encoders import FAULTS_END, FIRST_FAULT, CellFault, Names
 from slaspec.records.tickets import ABSENT, STATES
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from slaspec.records.sources.coding import CodedRows
-    from slaspec.records.sources.grouping import Grouped
+    from slaspec.records.reading.coding import CodedRows
+    from slaspec.records.reading.grouping import Grouped
     from slaspec.records.tickets import Int64
 
 MOST_FINDINGS = 1000

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from slaspec.errors import LocatedError
 from slaspec.language.model.metric import Event, RecordKind
+from slaspec.records.reading.encoders import Elapsed, Encoder, Labels, Names, Ordinals, Verdicts
+from slaspec.records.reading.times import Times
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import Elapsed, Encoder, Labels, Names, Ordinals, Verdicts
-from slaspec.records.sources.times import Times
 from slaspec.records.tickets import STATES
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slaspec.records.sources.coding import CodedRows, code_table
-from slaspec.records.sources.encoders import FAULTS_END, Labels, Names
-from slaspec.records.sources.exclusions import Exclusions
-from slaspec.records.sources.grouping import Grouped, first_known, group, last_known
-from slaspec.records.sources.mapping import (
+from slaspec.records.reading.coding import CodedRows, code_table
+from slaspec.records.reading.encoders import FAULTS_END, Labels, Names
+from slaspec.records.reading.exclusions import Exclusions
+from slaspec.records.reading.grouping import Grouped, first_known, group, last_known
+from slaspec.records.reading.mapping import (
     EVENTS,
     NOT_FIELDS,
     SEQUENCES,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.table import Table
     from slaspec.records.tickets import Int8, Int64
 
 

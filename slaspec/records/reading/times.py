@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from slaspec.language.quantities import FIRST_YEAR, LAST_YEAR
+from slaspec.records.reading.encoders import CellFault, Encoder, UnansweredError
 from slaspec.records.reasons import Reason, quoted
-from slaspec.records.sources.encoders import CellFault, Encoder, UnansweredError
 from slaspec.service_time.civil import LocalTimeError, to_utc
 from slaspec.service_time.offsets import DAY, day_number
 

@@ -7,11 +7,10 @@ texts under names of columns, which the DataSource maps to our words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
 
     from slaspec.errors import LocatedError
 
@@ -49,18 +48,3 @@ class Table(Protocol):
 
     def refusal(self, message: str, line: int, column: int, help: str) -> LocatedError:
         """The error that refuses the table because of one cell."""
-
-
-class OpenTable(Table, Protocol):
-    """A table that holds something open, and lets go of it with its `with` block."""
-
-    def __enter__(self) -> Self:
-        """Opens it: from here on there is a header."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Closes it."""

@@ -15,9 +15,8 @@ import numpy as np
 
 from slaspec.findings import Finding, Span
 from slaspec.records.figures import Figures, Numbers
-from slaspec.records.reasons import REASONS, RULES, Reason, quoted
-from slaspec.records.sources.coding import CodedRows, code_table
-from slaspec.records.sources.encoders import (
+from slaspec.records.reading.coding import CodedRows, code_table
+from slaspec.records.reading.encoders import (
     FAULTS_END,
     FIRST_FAULT,
     CellFault,
@@ -25,9 +24,10 @@ from slaspec.records.sources.encoders import (
     Labels,
     Names,
 )
-from slaspec.records.sources.exclusions import MOST_FINDINGS
-from slaspec.records.sources.mapping import MAP_OF, Column, label_codes, mistake
-from slaspec.records.sources.times import Clock, Times
+from slaspec.records.reading.exclusions import MOST_FINDINGS
+from slaspec.records.reading.mapping import MAP_OF, Column, label_codes, mistake
+from slaspec.records.reading.times import Clock, Times
+from slaspec.records.reasons import REASONS, RULES, Reason, quoted
 from slaspec.records.tickets import ABSENT, NO_CODE, ReadReport
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.table import Table
     from slaspec.records.tickets import Int64
 
 NUMBERS = ("value", "good", "total")

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from slaspec.records.reading.encoders import UnansweredError
+from slaspec.records.reading.mapping import nearest
 from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import UnansweredError
-from slaspec.records.sources.mapping import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from slaspec.errors import LocatedError
-    from slaspec.records.sources.mapping import Column
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.mapping import Column
+    from slaspec.records.reading.table import Table
     from slaspec.records.tickets import Int64
 
 MOST_NAMES = 40

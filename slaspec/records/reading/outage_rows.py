@@ -14,17 +14,17 @@ import numpy as np
 
 from slaspec.findings import Finding, Span
 from slaspec.records.outages import DOWN, Outages, Probes
-from slaspec.records.reasons import REASONS, RULES, Reason, quoted
-from slaspec.records.sources.coding import CodedRows, code_table
-from slaspec.records.sources.encoders import FAULTS_END, FIRST_FAULT, CellFault, Labels, Names
-from slaspec.records.sources.exclusions import MOST_FINDINGS
-from slaspec.records.sources.outage_columns import (
+from slaspec.records.reading.coding import CodedRows, code_table
+from slaspec.records.reading.encoders import FAULTS_END, FIRST_FAULT, CellFault, Labels, Names
+from slaspec.records.reading.exclusions import MOST_FINDINGS
+from slaspec.records.reading.outage_columns import (
     PARTS,
     TIMES,
     Several,
     Shares,
     outage_columns,
 )
+from slaspec.records.reasons import REASONS, RULES, Reason, quoted
 from slaspec.records.tickets import ABSENT, NO_CODE, ReadReport
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.table import Table
     from slaspec.records.tickets import Int64
 
     Bools = NDArray[np.bool_]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slaspec.records.sources.text_rows import TextRows
+from slaspec.records.reading.text_rows import TextRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from slaspec.language.model.data_source import DataSource
-    from slaspec.records.sources.table import Table
+    from slaspec.records.reading.table import Table
     from slaspec.records.tables import Records
     from slaspec.records.tickets import ReadReport
 
@@ -30,14 +30,14 @@ def records_of(source: DataSource, table: Table, shown: str) -> tuple[Records, R
     Raises `LocatedError` where the DataSource leaves something open, or the table is refused.
     """
     if source.records in OUTAGES:
-        from slaspec.records.sources.outage_rows import outages_of
+        from slaspec.records.reading.outage_rows import outages_of
 
         return outages_of(source, table, shown)
     if source.records in FIGURES:
-        from slaspec.records.sources.figure_rows import figures_of
+        from slaspec.records.reading.figure_rows import figures_of
 
         return figures_of(source, table, shown)
-    from slaspec.records.sources.assembly import tickets_of
+    from slaspec.records.reading.assembly import tickets_of
 
     return tickets_of(source, table, shown)
 

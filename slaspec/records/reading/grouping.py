@@ -12,7 +12,7 @@ from slaspec.records.tickets import ABSENT
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from slaspec.records.sources.coding import CodedRows
+    from slaspec.records.reading.coding import CodedRows
     from slaspec.records.tickets import Int64
 
 

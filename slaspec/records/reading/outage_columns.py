@@ -11,16 +11,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from slaspec.language.model.data_source import ManyColumn
-from slaspec.records.reasons import quoted
-from slaspec.records.sources.encoders import (
+from slaspec.records.reading.encoders import (
     CellFault,
     Encoder,
     Labels,
     Names,
     UnansweredError,
 )
-from slaspec.records.sources.mapping import Column, label_codes, mistake
-from slaspec.records.sources.times import Times
+from slaspec.records.reading.mapping import Column, label_codes, mistake
+from slaspec.records.reading.times import Times
+from slaspec.records.reasons import quoted
 from slaspec.records.tickets import ABSENT
 
 if TYPE_CHECKING:
