@@ -14,7 +14,7 @@ def instead_of(said: str, known: Iterable[str], what: str) -> str:
     if near := difflib.get_close_matches(said, names, 1, 0.6):
         return f"did you mean {near[0]}?"
     if not names:
-        return f"there are no {what}"
+        return f"there are no {what} at all: write what is missing, or take its name out here"
     more = ", …" if len(names) > MOST_LISTED else ""
     return f"the {what} are: {', '.join(names[:MOST_LISTED])}{more}"
 

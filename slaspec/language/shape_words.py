@@ -148,10 +148,16 @@ def _wrong_type(error: Any, path: Path) -> Faults:
     elif wanted == "string" and isinstance(given, bool):
         help = "quote it"
     else:
-        example = _example(error.schema)
+        example = _example(error.schema) or _outline(error.schema)
         help = f"for example {example}" if example else ""
     said = f"{_name(path)} must be {_TYPE_WORDS[wanted]}, not {quoted(given)}"
     yield Fault("S003", path, said, help)
+
+
+def _outline(schema: Mapping[str, Any]) -> str:
+    """The keys that a mapping needs: `{party: …, by: …}`."""
+    keys = schema.get("required")
+    return f"{{{', '.join(f'{key}: …' for key in keys)}}}" if keys else ""
 
 
 def _unknown_word(error: Any, path: Path) -> Faults:

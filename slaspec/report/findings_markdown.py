@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from slaspec.findings import Finding, Severity
 from slaspec.report.escape import for_markdown, markdown_block
-from slaspec.report.findings_text import accepted, aligned, counted, said, tally
+from slaspec.report.findings_text import accepted, aligned, said, tally
+from slaspec.report.words import counted
 
 if TYPE_CHECKING:
     from slaspec.use_cases.checked import Checked

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from slaspec.findings import Finding, Severity
 from slaspec.report.escape import for_terminal
-from slaspec.report.findings_text import Lines, aligned, counted, excerpt, said
+from slaspec.report.findings_text import Lines, aligned, excerpt, said
+from slaspec.report.words import counted
 
 if TYPE_CHECKING:
     from slaspec.use_cases.aspects import Judged

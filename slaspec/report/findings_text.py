@@ -8,6 +8,7 @@ from unicodedata import combining, east_asian_width
 
 from slaspec.findings import SEVERITIES, Finding, Severity
 from slaspec.report.escape import for_terminal
+from slaspec.report.words import counted
 
 if TYPE_CHECKING:
     from slaspec.language.model.waivers import Waiver
@@ -152,11 +153,6 @@ def said(found: Mapping[Severity, int]) -> str:
     """`2 errors, 1 warning`; empty where there is nothing."""
     of = {"error": "error", "warning": "warning", "info": "remark"}
     return ", ".join(counted(count, of[severity]) for severity, count in found.items() if count)
-
-
-def counted(count: int, what: str) -> str:
-    """`1 file`, `1,200 files`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def tally(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_terminal
-from slaspec.report.read_report import read_report_text
+from slaspec.report.read_report import counted_records, read_report_text
+from slaspec.report.words import counted
 
 if TYPE_CHECKING:
     from slaspec.use_cases.import_records import Imported
@@ -23,11 +24,9 @@ def import_text(imported: Imported) -> str:
             f" service that no agreement here names: {outside.named}"
         )
         lines.append(for_terminal(sentence))
-    parts = f"{imported.parts:,} part{'' if imported.parts == 1 else 's'}"
+    held = counted_records(report.tickets_used, report)
     lines += [
         f"  sha256 of what was read: {report.digest}",
-        for_terminal(
-            f"Written: {imported.output}, {report.tickets_used:,} {report.records} in {parts}"
-        ),
+        for_terminal(f"Written: {imported.output}, {held} in {counted(imported.parts, 'part')}"),
     ]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from slaspec.report.escape import for_terminal
+from slaspec.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,8 @@ _AMBIGUOUS = "ambiguous time"
 def read_report_text(report: ReadReport) -> Iterator[str]:
     """Lines for a person: how many records, how their times are, and what was left out and why."""
     yield for_terminal(
-        f"Records {report.source}: {report.rows_read:,} rows of {report.file},"
-        f" {report.tickets_read:,} {report.records}, {report.tickets_used:,} used"
+        f"Records {report.source}: {counted(report.rows_read, 'row')} of {report.file},"
+        f" {counted_records(report.tickets_read, report)}, {report.tickets_used:,} used"
     )
     if report.tickets_used:
         yield f"  times: {', '.join(_times(report))}"
@@ -42,6 +43,11 @@ def read_report_text(report: ReadReport) -> Iterator[str]:
             yield for_terminal(f"      = fix: {help}")
     if len(report.findings) > len(shown):
         yield f"    … and {len(report.findings) - len(shown):,} more in the JSON output"
+
+
+def counted_records(count: int, report: ReadReport) -> str:
+    """`1 ticket`, `1,200 probes`: a number of what the file holds."""
+    return counted(count, report.records.removesuffix("s"))
 
 
 def read_report_data(report: ReadReport) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def test_a_deep_chain_of_promises_is_no_problem():
     ("said", "known", "help"),
     [
         ("resolutoin", ["response", "resolution"], "did you mean resolution?"),
-        ("x", [], "there are no targets"),
+        ("x", [], "there are no targets at all: write what is missing, or take its name out here"),
         ("x", ["b", "a", "a"], "the targets are: a, b"),
         ("x", [f"t{n:02}" for n in range(20)], "t11, …"),
     ],

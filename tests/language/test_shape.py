@@ -24,6 +24,15 @@ from slaspec.language.shape import MOST_FINDINGS, shape_findings
 
 CONTRACTS = Path(__file__).parents[2] / "contracts" / "nordit"
 FILES = sorted(CONTRACTS.rglob("*.yaml"))
+LEDGER = b"""\
+apiVersion: slaspec/v1
+kind: Ledger
+id: acme-ledger
+title: What was agreed with Acme
+agreement: acme-service-desk
+entries:
+  - {granted: storm, date: 2026-02-20, agreed_by: [k-berg]}
+"""
 ACME = (CONTRACTS / "acme.sla.yaml").read_text("utf-8")
 OBJECTIVE = "P1: {share: 90%, within: 5h, hours: 24x7,"
 
@@ -570,3 +579,11 @@ def test_the_shipped_contracts_have_no_fault(file: Path) -> None:
     The contracts of the example are read without a finding.
     """
     assert () == read_text(file.read_bytes(), file.name).findings
+
+
+def test_a_name_in_the_place_of_a_mapping_leads_to_its_keys():
+    """Whoever writes a person alone is told that the party stands there, too."""
+    (fault,) = read_text(LEDGER, "ledger.yaml").findings
+
+    assert ("S003", 7, 52) == (fault.rule, fault.span.line, fault.span.column)
+    assert "for example {party: …, by: …}" == fault.help

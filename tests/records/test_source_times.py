@@ -103,10 +103,28 @@ def test_says_how_a_time_is_written():
     """The help shows the declared form."""
     encoder = times("day_first")
 
-    fault = encoder.fault(encoder["31/4/2016 10:00"])
+    fault = encoder.fault(encoder["30/4/2016 at ten"])
 
-    assert "'31/4/2016 10:00' is no date and time between 1970 and 2199" == fault.sentence
+    assert "'30/4/2016 at ten' is no date and time between 1970 and 2199" == fault.sentence
     assert "with date_order: day_first a time is written like 29/2/2016 01:16" == fault.help
+
+
+@pytest.mark.parametrize(
+    ("order", "text", "day"),
+    [
+        ("day_first", "31/4/2016 10:00", "31/4/2016"),
+        ("month_first", "2/30/2016 10:00", "2/30/2016"),
+        ("iso", "2026-02-29T10:00", "2026-02-29"),
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_named(order, text, day):
+    """The form is right, so the form is not what is explained."""
+    encoder = times(order)
+
+    fault = encoder.fault(encoder[text])
+
+    assert f"there is no date '{day}'" == fault.sentence
+    assert "correct it where the record is kept" == fault.help
 
 
 def test_empty_and_missing_texts_are_absent():

@@ -143,6 +143,9 @@ class Times(Encoder):
                 f"{quoted(text)} is no date with date_order: {order}",
                 f"say date_order: {OTHER_ORDER[order]}, or export the dates in ISO form",
             )
+        if _written(day_text, order) and self._day(day_text) is None:
+            sentence = f"there is no date {quoted(day_text)}"
+            return CellFault("unreadable time", sentence, "correct it where the record is kept")
         return CellFault(
             "unreadable time",
             f"{quoted(text)} is no date and time between {FIRST_YEAR} and {LAST_YEAR}",
@@ -150,8 +153,8 @@ class Times(Encoder):
         )
 
 
-def _date(text: str, order: DateOrder) -> date | None:
-    """The date in ASCII digits, or None where there is none between the years that we know."""
+def _written(text: str, order: DateOrder) -> tuple[int, int, int] | None:
+    """Year, month and day in ASCII digits, of a year that we know, whether there is such a day."""
     pattern = _ISO_DATE if order == "iso" else _NUMBERS_DATE
     match = pattern.fullmatch(text)
     if match is None:
@@ -162,11 +165,16 @@ def _date(text: str, order: DateOrder) -> date | None:
         day, _, month, year = match.groups()
     else:
         month, _, day, year = match.groups()
+    return (int(year), int(month), int(day)) if FIRST_YEAR <= int(year) <= LAST_YEAR else None
+
+
+def _date(text: str, order: DateOrder) -> date | None:
+    """The date of a text, or None where there is none between the years that we know."""
+    written = _written(text, order)
     try:
-        found = date(int(year), int(month), int(day))
+        return None if written is None else date(*written)
     except ValueError:
         return None
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _clock(text: str, order: DateOrder) -> Clock | None:
