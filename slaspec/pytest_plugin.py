@@ -32,7 +32,7 @@ MARKERS = {
     "time": "calendars and terms fit together",
     "parties": "who promises what to whom",
     "document": "the document itself: its text, its form and its references",
-    "scenario": "the given records, measured, lead to the expected verdicts",
+    "scenario": "what is given, measured and settled, leads to what is expected",
 }
 _judged = pytest.StashKey["Judged"]()
 _settings: pytest.StashKey[Settings] = pytest.StashKey()

@@ -1,4 +1,4 @@
-"""The rules that run records through the engine, asked target by target as pytest asks them."""
+"""The rules that run records or figures through the engine, asked target by target by pytest."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from functools import cached_property
 from slaspec.checks.future_texts import of_future_texts
 from slaspec.checks.measurable.witnessed import not_tried, trials
 from slaspec.checks.registry import all_rules
+from slaspec.checks.remedies import witnessed as paid
+from slaspec.checks.remedies.witnessed import RUNGS
 from slaspec.checks.rule import Rule, has_its_terms
 from slaspec.checks.selection import Selection
 from slaspec.findings import Finding
@@ -19,7 +21,7 @@ from slaspec.language.model import Agreement
 
 
 def items_of_rules() -> dict[str, str]:
-    """The ids of the rules that run records, with the item under which each is shown."""
+    """The ids of the rules that run something, with the item under which each is shown."""
     return {rule.id: rule.item for rule in all_rules() if rule.item}
 
 
@@ -46,15 +48,15 @@ class Tried:
         found += [f for f in self._to_come if f.rule in ids and (f.document, f.target) == about]
         return found
 
-    def not_run(self, agreement_id: str, target_id: str) -> str:
-        """Why no records were run for a target; empty where they were, or no rule is asked."""
-        if not self._rules:
+    def not_run(self, agreement_id: str, target_id: str, item: str) -> str:
+        """Why nothing was run for an item of a target; empty where it was, or no rule is asked."""
+        if not any(rule.item == item for rule in self._rules):
             return ""
+        why = _why_not_paid if item == RUNGS else _why_not_measured
         told = (
             finding.message
             for alone in self._alone(agreement_id, target_id)
-            for trial in trials(alone, self._in_force)
-            for finding in not_tried(trial)
+            for finding in why(alone, self._in_force)
         )
         return next(told, "")
 
@@ -84,3 +86,13 @@ class Tried:
         whole = self._in_force.whole(agreement)
         targets = tuple(each for each in whole.targets or () if each.id == target_id)
         yield dataclasses.replace(whole, targets=targets)
+
+
+def _why_not_measured(agreement: Agreement, book: Book) -> Iterator[Finding]:
+    for trial in trials(agreement, book):
+        yield from not_tried(trial)
+
+
+def _why_not_paid(agreement: Agreement, book: Book) -> Iterator[Finding]:
+    for trial in paid.trials(agreement, book):
+        yield from paid.not_tried(trial, agreement, book)

@@ -21,6 +21,7 @@ COMMANDS = {
     "init": "a starting portfolio that checks green",
     "check": "check contracts: every rule over every document",
     "preview": "the statement of a period: verdicts, credits, and why",
+    "ledger": "add what was claimed, granted, chosen or issued to a ledger",
     "show": "the one full text of an agreement in force on a date",
     "due": "the deadlines of one ticket, and who has to do what by when",
     "import": "read an export once, and keep its records as Parquet",

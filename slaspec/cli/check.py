@@ -63,7 +63,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="keep results in this folder, and show them again while nothing has changed",
 )
-@click.option("--scenarios", is_flag=True, help="measure the records of scenarios as well")
+@click.option("--scenarios", is_flag=True, help="measure and settle scenarios as well")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="with --scenarios: show what came instead, then write it as what is expected",
+)
 def command(
     paths: tuple[str, ...],
     select: tuple[str, ...],
@@ -76,6 +81,7 @@ def command(
     cache: Path | None,
     *,
     scenarios: bool,
+    update: bool,
 ) -> int:
     """
     Check contracts: every rule over every document below a root.
@@ -98,6 +104,8 @@ def command(
         scenarios=scenarios,
     )
     judged_on = as_of or today()
+    if update:
+        _update(root, judged_on, scenarios=settings.scenarios)
     known = _cache(cache or settings.cache, root, judged_on, settings)
     checked = None if new_baseline or known is None else _again(known, root, judged_on, settings)
     if checked is None:
@@ -119,6 +127,26 @@ def command(
         else:
             write_atomically(Path(file), rendered(form, checked))
     return int(checked.failed)
+
+
+def _update(root: Root, as_of: date, *, scenarios: bool) -> None:
+    """Show what scenarios come to instead of what they expect; then write it, all or none."""
+    from slaspec.language.book import load_book
+    from slaspec.report.escape import for_terminal
+    from slaspec.report.files import write_together
+    from slaspec.use_cases.update_scenarios import scenario_updates
+
+    if not scenarios:
+        raise click.UsageError("--update goes with --scenarios")
+    book = load_book(root.path, root.shown)
+    _require_contracts(book, root)
+    found = list(scenario_updates(book.dated(as_of), lambda file: _asked_for(file, root)))
+    for each in found:
+        for change in each.changes:
+            click.echo(for_terminal(str(change)), err=True)
+        if each.refused:
+            click.echo(for_terminal(f"{each.file}: not updated: {each.refused}"), err=True)
+    write_together({each.path: each.text for each in found if each.text})
 
 
 def _cache(folder: Path | None, root: Root, as_of: date, settings: Settings) -> Cache | None:

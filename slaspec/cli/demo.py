@@ -16,7 +16,7 @@ def command() -> int:
 
     Example: slaspec demo
     """
-    from slaspec.cli.preview import rendered
+    from slaspec.cli.statement_outputs import rendered
     from slaspec.report.backing_json import backing_data
     from slaspec.report.files import write_together
     from slaspec.report.findings_json import findings_data, to_json
@@ -37,7 +37,9 @@ def command() -> int:
     click.echo(statement_text(result.preview))
     data = findings_data(result.findings, result.run)
     proofs = backing_data(backing(result.book))
-    contents = {FOLDER / "findings.json": to_json({**data, "backing": proofs})}
+    contents: dict[Path, str | bytes] = {
+        FOLDER / "findings.json": to_json({**data, "backing": proofs})
+    }
     for file in (FOLDER / "statement.csv", FOLDER / "statement.json"):
         contents[file] = rendered(result.preview, file)
     write_together(contents)

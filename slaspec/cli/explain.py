@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -9,10 +10,11 @@ import click
 from slaspec.errors import UsageError
 
 _SUFFIXES = (".yaml", ".yml")
+_REMEDY = re.compile(r"([a-z][a-z0-9-]*)#([a-z][a-z0-9-]*)", re.ASCII)
 
 
 @click.command("explain")
-@click.argument("what", metavar="[RULE | STATEMENT.json#LINE]", required=False)
+@click.argument("what", metavar="[RULE | STATEMENT.json#LINE | AGREEMENT#REMEDY]", required=False)
 @click.option(
     "--target",
     metavar="AGREEMENT#TARGET/PRIORITY",
@@ -34,14 +36,19 @@ def command(
     output: Path | None,
 ) -> int:
     """
-    Explain a rule, or how a line of a statement came about; alone, list all rules.
+    Explain a rule, how a line of a statement came about, or what a remedy pays for which values;
+    alone, list all rules.
 
     Examples: slaspec explain M004; slaspec explain statement.json#1;
+    slaspec explain acme-service-desk#desk-credit;
     slaspec explain B001 --target acme-service-desk#resolution/P1 --as-scenario
     """
     from slaspec.report.escape import for_terminal
     from slaspec.use_cases.explain import explain
 
+    named = _REMEDY.fullmatch(what or "")
+    if named is not None and target is None and not as_scenario and output is None:
+        return _remedy(named[1], named[2], contracts)
     if target is None and not as_scenario and output is None and contracts is None:
         for line in explain(what).split("\n"):
             click.echo(for_terminal(line))
@@ -50,6 +57,21 @@ def command(
         raise UsageError("a counterexample needs both --target and --as-scenario")
     _require_backing_rule(what)
     return _counterexample(target, contracts, output)
+
+
+def _remedy(agreement: str, remedy: str, contracts: str | None) -> int:
+    """What a remedy pays, as a function of what is measured."""
+    from slaspec.cli.settings import root_of, today
+    from slaspec.report.curve_text import curve_text
+    from slaspec.report.escape import for_terminal
+    from slaspec.use_cases.load import load
+    from slaspec.use_cases.remedy_curves import remedy_curves
+
+    root = root_of((contracts,) if contracts else ())
+    found = remedy_curves(load(root.path, root.shown), agreement, remedy, today())
+    for line in curve_text(found).splitlines():
+        click.echo(for_terminal(line))
+    return 0
 
 
 def _require_backing_rule(what: str | None) -> None:

@@ -60,13 +60,15 @@ class UpTime(NamedTuple):
     """
     Seconds of one span: counted, weighted down, and excluded by reason.
 
-    `nobody_watched`: the span has hours of service, and in none of them anybody watched.
+    `nobody_watched`: the span has hours of service, and in none of them anybody watched. `ours` is
+    the time in which what is down counts.
     """
 
     counted: int
     down: Fraction
     excluded: dict[str, int]
     nobody_watched: bool
+    ours: Intervals
 
     @property
     def value(self) -> Fraction | None:
@@ -144,11 +146,13 @@ def up_time(
             counted = subtract(counted, gone)
             shrunk += excluded[exclusion.id]
     own = length(within(counted, span.start, span.end))
+    ours = within(ours, span.start, span.end)
     return UpTime(
         counted=own if counting.fixed is None else max(0, counting.fixed - shrunk),
-        down=known.down.cost(within(ours, span.start, span.end)),
+        down=known.down.cost(ours),
         excluded={reason: seconds for reason, seconds in excluded.items() if seconds},
         nobody_watched=nobody_watched,
+        ours=ours,
     )
 
 

@@ -11,6 +11,7 @@ from slaspec.language.model.metric import AvailabilityMetric, FixedSeconds, Quan
 from slaspec.measure.availability import Counting
 from slaspec.measure.excused_time import StandingExclusion, is_standing, limit_of
 from slaspec.measure.faults import located
+from slaspec.measure.needs import NO_NEEDS, Needs
 from slaspec.measure.repairs import parts_of
 from slaspec.records.outages import DOWN, UP
 from slaspec.service_time.offsets import DAY
@@ -31,7 +32,8 @@ class AvailabilityTerms:
     `parts` are the service and its components, or the component, whose outages count: a service is
     down when one of its components is.
 
-    `silence_after` is how long a probe speaks, in seconds; None for a source of outages.
+    `silence_after` is how long a probe speaks, in seconds; None for a source of outages. `needs` is
+    what remedies ask of single outages.
     """
 
     metric: AvailabilityMetric
@@ -39,6 +41,7 @@ class AvailabilityTerms:
     parts: frozenset[str]
     counting: Counting
     silence_after: int | None
+    needs: Needs = NO_NEEDS
 
     def weight(self, kind_of: str) -> Fraction:
         """How much of the time of a class is down; a class that nobody weighs is an error."""
@@ -60,7 +63,12 @@ class AvailabilityTerms:
 
 
 def terms_of(
-    book: Book, target: Target, metric: AvailabilityMetric, source: DataSource, relief: Relief
+    book: Book,
+    target: Target,
+    metric: AvailabilityMetric,
+    source: DataSource,
+    relief: Relief,
+    needs: Needs = NO_NEEDS,
 ) -> AvailabilityTerms:
     """The terms of a metric; `LocatedError` for what is not said or does not go together."""
     parts = parts_of(book, metric.of or target.service)
@@ -73,6 +81,7 @@ def terms_of(
         parts=parts,
         counting=_counting(metric, relief),
         silence_after=_silence(source) if source.records == "probe" else None,
+        needs=needs,
     )
 
 

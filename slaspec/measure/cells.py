@@ -12,6 +12,7 @@ from slaspec.service_time.bulk import grid_step
 
 if TYPE_CHECKING:
     from slaspec.measure.known import Bools
+    from slaspec.measure.misses import Spent
     from slaspec.measure.plan import TargetPlan
     from slaspec.measure.spans import Slice
     from slaspec.records.tickets import Int8, Int32, Int64
@@ -28,8 +29,9 @@ class Judged:
     `objective` numbers the objectives (-1 none), `fate` is counted, open or left out, `met` holds
     for counted ones (kept its limit, or good), `window` numbers the slices of time (-1 for none of
     them), `reason` indexes `reasons` for those left out (-1 none). `elapsed` are the seconds of
-    each clock where a percentile of them is asked for. Where several targets are judged together,
-    `target` numbers them, and `begun` says how many records each of them does not speak of.
+    each clock where a percentile of them is asked for, `spent` is its time where a remedy asks for
+    it. Where several targets are judged together, `target` numbers them, and `begun` says how many
+    records each of them does not speak of.
     """
 
     owner: Int64
@@ -42,6 +44,7 @@ class Judged:
     elapsed: Int64 | None = None
     target: Int32 | None = None
     begun: Int64 | None = None
+    spent: Spent | None = None
 
     def taken(self, which: Int64) -> Judged:
         """Some of the entries, by position."""
@@ -55,6 +58,7 @@ class Judged:
             reason=self.reason[which],
             elapsed=None if self.elapsed is None else self.elapsed[which],
             target=None if self.target is None else self.target[which],
+            spent=None if self.spent is None else self.spent.taken(which),
         )
 
 

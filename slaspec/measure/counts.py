@@ -11,14 +11,16 @@ import numpy as np
 from slaspec.measure.cells import COUNTED, LEFT_OUT, OPEN, Judged
 from slaspec.measure.results import EMPTY
 from slaspec.measure.seconds import Packed
-from slaspec.measure.tally import Comparison, Key, Partial, Tally
+from slaspec.measure.tally import Comparison, Key, Partial, Tally, in_order
 from slaspec.records.tickets import NO_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from slaspec.measure.known import Bools
+    from slaspec.measure.misses import Teller
     from slaspec.measure.plan import TargetPlan
+    from slaspec.measure.results import Miss
     from slaspec.records.tickets import Int8, Int64
 
     Named = list[tuple[int, str]]
@@ -29,14 +31,16 @@ OTHERS = "another service"
 NOBODY = (np.empty(0, dtype=np.int64),) * 4
 
 
-def tally_of(judged: Judged, plan: TargetPlan, ids: Sequence[str]) -> Tally:
+def tally_of(
+    judged: Judged, plan: TargetPlan, ids: Sequence[str], told: Teller | None = None
+) -> Tally:
     """
     The counts of some judged records of one target; `ids` are those of their owners.
 
-    Without `ids` it is not said which records missed.
+    Without `ids` it is not said which records missed. `told` tells of each one that did.
     """
     counts = Counts((0, len(plan.objectives)), len(plan.spans.slices))
-    counts.add(judged, ids)
+    counts.add(judged, ids, told=told)
     return counts.tallies()[0]
 
 
@@ -58,16 +62,24 @@ class Counts:
         self._unassigned = np.zeros((len(first) - 1, 0), dtype=np.int64)
         self._compared: Int64 | None = None  # by objective: theirs x ours
         self._missed: Named = []  # cell and id
+        self._misses: list[tuple[int, Miss]] = []  # cell and what a remedy asks of the record
         self._differing: Named = []  # objective and id
         self._times = Packed()
         self.begun: Int64 | None = None
         self.backwards = 0
 
-    def add(self, judged: Judged, ids: Sequence[str], theirs: Int8 | None = None) -> None:
+    def add(
+        self,
+        judged: Judged,
+        ids: Sequence[str],
+        theirs: Int8 | None = None,
+        told: Teller | None = None,
+    ) -> None:
         """
         Count some judged records; `ids` are those of all owners.
 
-        `theirs` is the verdict of the source's own tool on each entry, `NO_CODE` where it has none.
+        `theirs` is the verdict of the source's own tool on each entry, `NO_CODE` where it has none;
+        `told` tells of each record that missed, where a remedy asks for it.
         """
         self._know(judged.reasons)
         counted = judged.fate == COUNTED
@@ -80,6 +92,9 @@ class Counts:
         if len(ids):
             missed = np.flatnonzero(counted & ~judged.met)
             self._missed += _named(cell[missed], ids, judged.owner[missed])
+            if told is not None:
+                misses = told(missed.tolist(), judged.owner[missed].tolist())
+                self._misses += zip(cell[missed].tolist(), misses, strict=True)
         if theirs is not None:
             self._compare(judged, np.flatnonzero(counted & (theirs != NO_CODE)), theirs, ids)
         if judged.begun is not None:
@@ -97,6 +112,7 @@ class Counts:
         self._compared = _sum(self._compared, other._compared)
         self.begun = _sum(self.begun, other.begun)
         self._missed += other._missed
+        self._misses += other._misses
         self._differing += other._differing
         self._times.plus(other._times)
         self.backwards += other.backwards
@@ -180,6 +196,7 @@ class Counts:
     def _partials(self, excluded: Reasons) -> list[dict[Key, Partial]]:
         """By target, the partial of each cell in which there is something."""
         times, missed = dict(self._times.by_cell(len(self._open))), _ids_of(self._missed)
+        misses = _by_cell(self._misses)
         filled = self._counted.any(axis=1) | (self._open > 0)
         filled[list(excluded)] = True
         cells = np.flatnonzero(filled)
@@ -198,6 +215,7 @@ class Counts:
                 excluded=excluded.get(cell, EMPTY),
                 missed_ids=missed.get(cell, ()),
                 times=times.get(cell),
+                misses=misses.get(cell, ()),
             )
         return found
 
@@ -240,6 +258,13 @@ def _ids_of(named: Named) -> dict[int, tuple[str, ...]]:
     for number, id in named:
         found[number].append(id)
     return {number: tuple(sorted(ids)) for number, ids in found.items()}
+
+
+def _by_cell(misses: list[tuple[int, Miss]]) -> dict[int, tuple[Miss, ...]]:
+    found: defaultdict[int, list[Miss]] = defaultdict(list)
+    for cell, miss in misses:
+        found[cell].append(miss)
+    return {cell: tuple(sorted(each, key=in_order)) for cell, each in found.items()}
 
 
 def _sum(one: Int64 | None, other: Int64 | None) -> Int64 | None:

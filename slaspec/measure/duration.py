@@ -7,7 +7,7 @@ Every clock ends in exactly one of: counted in a window (met or missed), open (w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -19,6 +19,7 @@ from slaspec.measure.clock import Cycles, cycles, visits
 from slaspec.measure.faults import located
 from slaspec.measure.known import known_at
 from slaspec.measure.limits import Within, open_days, within_seconds, within_working_days
+from slaspec.measure.misses import Spent, unspent
 from slaspec.measure.population import ended, matching, unreported
 from slaspec.measure.priority import priority_in_force
 from slaspec.measure.relieved_clocks import leave_out_granted, with_relief
@@ -123,6 +124,7 @@ def _judged(
     fate = np.where(left_out.reason >= 0, np.int8(LEFT_OUT), np.int8(COUNTED))
     met = np.zeros(len(fate), dtype=bool)
     elapsed = np.zeros(len(fate), dtype=np.int64) if layer.percentiles.any() else None
+    spent = _unspent(layer, clocks) if layer.plan.needs.each else None
     # What is left out is shown where its clock started, when its priority has an objective.
     window = np.where(objective >= 0, began, np.int32(-1))
     for mine in _judged_together(layer, objective, fate):
@@ -132,6 +134,8 @@ def _judged(
         met[at], fate[at], window[at] = said.met, said.fate, said.window
         if elapsed is not None and said.elapsed is not None:
             elapsed[at] = said.elapsed
+        if spent is not None:
+            _spend(spent, mine, said, layer, objective[mine])
     outside = (fate != LEFT_OUT) & (window < 0)
     left_out.mark(outside, "outside the period")
     fate[outside] = LEFT_OUT
@@ -144,7 +148,30 @@ def _judged(
         reason=left_out.reason,
         reasons=tuple(left_out.reasons),
         elapsed=elapsed,
+        spent=spent,
     )
+
+
+def _unspent(layer: Layer, clocks: Cycles) -> Spent:
+    """The begin and end of each clock; visits of a ticket end with the last, if none runs."""
+    end = clocks.stop
+    if layer.plan.timed.group is not None and len(end):
+        _, first, ticket = np.unique(clocks.owner, return_index=True, return_inverse=True)
+        running = np.minimum.reduceat(end, first) == ABSENT
+        end = np.where(running, ABSENT, np.maximum.reduceat(end, first))[ticket]
+    return unspent(clocks.start, end, layer.scope.as_of)
+
+
+def _spend(spent: Spent, mine: Int64, said: _Said, layer: Layer, objective: Int32) -> None:
+    """Note the time of clocks at some positions, as far as a limit says something of it."""
+    missed = np.flatnonzero((said.fate == COUNTED) & ~said.met)
+    at = mine[missed]
+    if said.elapsed is not None:
+        spent.seconds[at] = said.elapsed[missed]
+        limit = layer.limits.seconds[objective[missed]]
+        spent.late[at] = np.where(limit < 0, ABSENT, said.elapsed[missed] - limit)
+    if layer.plan.needs.days and layer.plan.timed.group is None:
+        spent.due[at] = said.deadline(missed)
 
 
 def _judged_together(layer: Layer, objective: Int32, fate: Int8) -> Iterator[Int64]:
@@ -164,6 +191,7 @@ class _Said(NamedTuple):
     fate: Int8
     window: Int32
     elapsed: Int64 | None
+    deadline: Callable[[Int64], Int64]
 
 
 def _verdicts(layer: Layer, clocks: Cycles, objective: Int32, began: Int32) -> _Said:
@@ -201,7 +229,11 @@ def _said(layer: Layer, clocks: Cycles, objective: Int32, began: Int32) -> _Said
     is_open = running if layer.plan.answers.assign_to == "stop" else all_running & met
     window = _slices(layer.plan, within, until, running & is_open, began)
     return _Said(
-        met & ~is_open, np.where(is_open, np.int8(OPEN), np.int8(COUNTED)), window, elapsed
+        met & ~is_open,
+        np.where(is_open, np.int8(OPEN), np.int8(COUNTED)),
+        window,
+        elapsed,
+        within.deadline,
     )
 
 

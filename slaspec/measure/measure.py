@@ -12,10 +12,11 @@ from slaspec.language.quantities import Zone
 from slaspec.measure.counters import counters
 from slaspec.measure.engines.local import count
 from slaspec.measure.faults import unsaid
+from slaspec.measure.kinds import kind_of
 from slaspec.measure.layer import Asked
 from slaspec.measure.plan import Plan, TargetPlan
 from slaspec.measure.results import Measured, Measurements, Scope, ToolComparison, WindowSpan
-from slaspec.measure.verdict import verdict
+from slaspec.measure.verdict import Read, verdict
 from slaspec.service_time.civil import local_date, midnight
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def measure_all(
         for target in plan.targets:
             require_ended(target, as_of, plan.zone)
             held_by(target, records)
-    tallies = _tallies([each for targets in asked for each in targets], records, workers)
+    tallies = tallies_of([each for targets in asked for each in targets], records, workers)
     return [
         _measurements(plan, [(each, tallies[id(each)]) for each in targets])
         for plan, targets in zip(plans, asked, strict=True)
     ]
 
 
-def _tallies(asked: Sequence[Asked], records: Held, workers: int) -> dict[int, Tally]:
+def tallies_of(asked: Sequence[Asked], records: Held, workers: int) -> dict[int, Tally]:
     """The tally of each target, by its identity."""
     tallies: dict[int, Tally] = {}
     for source, parts in records.items():
@@ -85,7 +86,9 @@ def _measurements(plan: Plan, tallies: Sequence[tuple[Asked, Tally]]) -> Measure
         measured=tuple(
             found
             for each, whole in tallies
-            for found in verdicts(plan, each.plan, whole, each.scope)
+            for found in verdicts(
+                plan, each.plan, as_counted(each.plan, whole, each.scope), each.scope
+            )
         ),
         tool=tuple(found for each, whole in tallies for found in against_tool(each.plan, whole)),
         unassigned={
@@ -130,8 +133,18 @@ def require_ended(target: TargetPlan, as_of: int, zone: Zone) -> None:
             )
 
 
-def verdicts(plan: Plan, target: TargetPlan, whole: Tally, scope: Scope) -> list[Measured]:
-    """The verdicts of a target, objective by objective, window by window."""
+def as_counted(target: TargetPlan, whole: Tally, scope: Scope) -> Read:
+    """What was counted of each objective in a span of time, as the kind of metric reads it."""
+    read = kind_of(target.metric).reading
+    return lambda position, span: read(target, position, span, whole, scope)
+
+
+def verdicts(plan: Plan, target: TargetPlan, read: Read, scope: Scope) -> list[Measured]:
+    """
+    The verdicts of a target, objective by objective, window by window.
+
+    `read` says what was measured of an objective, by its position, in a span of time.
+    """
     found = []
     for position, objective in enumerate(target.objectives):
         for window in target.windows:
@@ -147,7 +160,7 @@ def verdicts(plan: Plan, target: TargetPlan, whole: Tally, scope: Scope) -> list
                 )
                 found.append(unjudged)
                 continue
-            judged = verdict(target, position, window, whole, scope)
+            judged = verdict(target, position, window, read)
             judged = _in_term(plan, target, target.spans.judged[window.name], judged)
             found.append(_excused(target, judged, scope.as_of))
     return found

@@ -23,6 +23,7 @@ from slaspec.language.model.target import Objective, Target, WorkingDays
 from slaspec.language.quantities import Amount, Duration, Share, Zone
 from slaspec.measure.faults import located, unsaid
 from slaspec.measure.kinds import Kind, kind_of
+from slaspec.measure.needs import NO_NEEDS, Needs, needs_of
 from slaspec.measure.questions import Answers, answers_of
 from slaspec.measure.refusals import (
     refuse_answers,
@@ -67,8 +68,8 @@ class TargetPlan:
 
     `window` says the kind of its windows in words (`month`). `spans` are its windows and those
     that they need besides. `ranked` are the priorities of the PriorityMatrix, from the highest to
-    the lowest; `relief` is what its exclusions excuse; `prepared` is what the module of its kind
-    has made ready.
+    the lowest; `relief` is what its exclusions excuse; `needs` is what its remedies ask of single
+    records; `prepared` is what the module of its kind has made ready.
     """
 
     target: Target
@@ -82,6 +83,7 @@ class TargetPlan:
     ranked: tuple[str, ...]
     period_days: Hours | None
     relief: Relief = NO_RELIEF
+    needs: Needs = NO_NEEDS
     prepared: object = field(default=None, compare=False)
 
     @property
@@ -170,6 +172,7 @@ def _target(
         ranked=_ranked(book, agreement),
         period_days=_period_days(book, answers),
         relief=relief_of(book, agreement, target, metric, entries),
+        needs=needs_of(agreement, target),
     )
     return replace(made, prepared=kind.prepare(book, agreement, made))
 

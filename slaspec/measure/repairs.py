@@ -56,7 +56,7 @@ def as_tickets(outages: Outages, parts: Collection[str], service: str) -> Ticket
     """
     Outages as tickets that are reported with their begin and resolved with their end.
 
-    Those of `parts` are records of the service. `class` and `component` are fields for filters.
+    Those of `parts` are records of the service. `class`, `component` and `incident` are fields.
     """
     count = len(outages)
     wanted = np.isin(outages.part, [i for i, part in enumerate(outages.parts) if part in parts])
@@ -77,5 +77,6 @@ def as_tickets(outages: Outages, parts: Collection[str], service: str) -> Ticket
         fields={
             "class": [outages.classes[code] for code in outages.kind_of.tolist()],
             "component": [outages.parts[code] for code in outages.part.tolist()],
+            **({"incident": outages.incidents} if outages.incidents else {}),
         },
     )

@@ -44,6 +44,38 @@ class Scope(NamedTuple):
     term: tuple[int, int]
 
 
+class Days(NamedTuple):
+    """Dates of the agreement's zone: how many some time touches, and how many it fills."""
+
+    touched: int
+    filled: int
+
+
+class Miss(NamedTuple):
+    """
+    One record that missed its limit or was not good, or one outage that counts.
+
+    `begin` and `end` are UTC seconds; `end` is None while it lasts, both where nobody said. `size`
+    is how long the record took on its clock, or how long the outage was down, in seconds; `late`
+    by how many seconds a record exceeded its limit; `days` and `late_days` are the dates of this
+    time. Each is None where nobody knows it. `incident` is the number of the incident behind it,
+    `others` are the outages that merged with it, `fields` are columns that a remedy names. `origin`
+    is where an outage was told: without the number of an incident it is none but itself there.
+    """
+
+    id: str
+    begin: int | None = None
+    end: int | None = None
+    size: Fraction | None = None
+    late: Fraction | None = None
+    days: Days | None = None
+    late_days: Days | None = None
+    incident: str = ""
+    others: tuple[str, ...] = ()
+    fields: Mapping[str, str] = EMPTY
+    origin: str = ""
+
+
 class Reading(NamedTuple):
     """
     What was measured of one objective in one window, before it is judged.
@@ -52,6 +84,8 @@ class Reading(NamedTuple):
     `counted` records kept their limit or were good; for an availability `down` of `counted` are
     seconds. `sample` is the number of records or answers behind the value, None where it has no
     meaning. With `no_data` nobody measured, which is another question than nothing happened.
+    `misses` are told where a remedy is paid for each of them, `days` of down time where it is paid
+    by the date.
     """
 
     value: Fraction | None
@@ -65,6 +99,8 @@ class Reading(NamedTuple):
     missed_ids: tuple[str, ...] = ()
     reason: str = ""
     no_data: bool = False
+    misses: tuple[Miss, ...] = ()
+    days: Days | None = None
 
 
 @dataclass(frozen=True)
@@ -77,8 +113,10 @@ class Measured:
     decided in place of the value. `met` of `counted` are records; where `down` is given (an
     availability) `counted`, `down` and `excluded` are seconds. `open` records are not counted and
     could still add up to misses. `judged` is the value that was compared where the contract
-    smooths it with the window before. `at` is the place of the objective; `version` that of the
-    text that judged it, where an amendment in the period makes several.
+    smooths it with the window before. `misses` are the records that missed, or the outages, one by
+    one: only where a remedy is paid for each. `days` are the dates with down time, where a remedy
+    counts them. `at` is the place of the objective; `version` that of the text that judged it,
+    where an amendment in the period makes several.
     """
 
     target: str
@@ -97,6 +135,8 @@ class Measured:
     down: Fraction | None = None
     judged: Fraction | None = None
     version: str = ""
+    misses: tuple[Miss, ...] = ()
+    days: Days | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from slaspec.measure.availability import Watched, watched
 from slaspec.measure.down_time import NOTHING
 from slaspec.measure.faults import located
+from slaspec.measure.single_outages import Named
 from slaspec.records.coverage import dates_covered, speaks_until, spoken_for
 from slaspec.records.outages import ABSENT, NO_CODE, Outages, Probes
 from slaspec.service_time.intervals import Intervals, intersect
@@ -33,12 +35,14 @@ class Rows(NamedTuple):
     """
     Rows of one part, from one file: spans of outages, or instants of probes.
 
-    `weights[rank]` is how much of the time of a row is down.
+    `weights[rank]` is how much of the time of a row is down. `named` tells of the rows one by one,
+    where a remedy asks for each.
     """
 
     times: Int64
     rank: NDArray[np.integer]
     weights: tuple[Fraction, ...]
+    named: tuple[Named, ...] = ()
 
     def of(self, weight: Fraction) -> Int64:
         """The times of the rows of one weight."""
@@ -67,6 +71,11 @@ class Seen:
             self.known[scope] = watched(by_weight, monitored, terms.counting, scope)
         return self.known[scope]
 
+    @cached_property
+    def named(self) -> list[Named]:
+        """The rows one by one, by their begin, where a remedy asks for them."""
+        return sorted(row for rows in self.rows.values() for each in rows for row in each.named)
+
 
 def seen(records: Outages | Probes, terms: AvailabilityTerms, as_of: int) -> Seen:
     """The rows of what is measured, as known at `as_of`: what has no end lasts until then."""
@@ -88,8 +97,24 @@ def _rows_of(part: str, records: Outages | Probes, terms: AvailabilityTerms, as_
     if isinstance(records, Probes):
         return Rows(begin, rank, weights)
     end = records.end[mine]
-    end = np.where(end == ABSENT, as_of, np.minimum(end, as_of))
-    return Rows(np.stack((begin, end), axis=1), rank, weights)
+    lasts = (end == ABSENT) | (end > as_of)
+    end = np.where(lasts, as_of, end)
+    times = np.stack((begin, end), axis=1)
+    if not terms.needs.each:
+        return Rows(times, rank, weights)
+    rows = np.arange(len(records))[mine].tolist()
+    named = _named(records, rows, times, lasts.tolist())
+    down = tuple(row for row, of in zip(named, rank.tolist(), strict=True) if weights[of])
+    return Rows(times, rank, weights, down)
+
+
+def _named(
+    records: Outages, rows: Sequence[int], times: Int64, lasts: Sequence[bool]
+) -> Iterator[Named]:
+    """Some rows with their numbers."""
+    for row, (begin, end), lasting in zip(rows, times.tolist(), lasts, strict=True):
+        incident = records.incidents[row] if records.incidents else ""
+        yield Named(begin, end, records.ids[row], incident, lasting)
 
 
 def _weights(

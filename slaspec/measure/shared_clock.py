@@ -16,6 +16,7 @@ from slaspec.measure.counts import NOBODY, Counts
 from slaspec.measure.duration import clocks_of, judge
 from slaspec.measure.known import known_at
 from slaspec.measure.layer import Asked, Layer
+from slaspec.measure.misses import teller
 from slaspec.measure.repairs import as_tickets
 from slaspec.measure.tool import verdicts_of_tool
 from slaspec.records.tickets import Tickets
@@ -31,16 +32,19 @@ class SharedClock:
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.asked = tuple(asked)
         self._plan, self._scope = asked[0].plan, asked[0].scope
-        self._layers = list(_layers(asked))
-        self.counts = [Counts(layer.first, layer.width) for layer in self._layers]
+        self.layers = list(_layers(asked))
+        self.counts = [Counts(layer.first, layer.width) for layer in self.layers]
 
     def add(self, records: Tickets | Outages) -> None:
         """Count a part of the records."""
         tickets = known_at(self._tickets(records), self._scope.as_of)
         clocks = clocks_of(tickets, self._plan, self._scope.as_of, self._scope.zone)
-        for layer, counts in zip(self._layers, self.counts, strict=True):
+        for layer, counts in zip(self.layers, self.counts, strict=True):
             judged = judge(tickets, clocks, layer)
-            counts.add(judged, tickets.ids, verdicts_of_tool(tickets, judged, layer))
+            told = None
+            if judged.spent is not None:
+                told = teller(tickets, layer.plan.needs, layer.scope.zone, judged.spent)
+            counts.add(judged, tickets.ids, verdicts_of_tool(tickets, judged, layer), told)
             counts.backwards += clocks.backwards
 
     def plus(self, counts: Sequence[Counts]) -> None:
@@ -51,7 +55,7 @@ class SharedClock:
     def tallies(self) -> list[tuple[Asked, Tally]]:
         """The tally of each target."""
         found: list[tuple[Asked, Tally]] = []
-        for layer, counts in zip(self._layers, self.counts, strict=True):
+        for layer, counts in zip(self.layers, self.counts, strict=True):
             others = NOBODY if counts.begun is None else layer.of_others(counts.begun)
             found += zip(layer.asked, counts.tallies(others), strict=True)
         return found
@@ -112,6 +116,7 @@ def _judging(asked: Asked) -> tuple[object, ...]:
     plan, answers = asked.plan, asked.plan.answers
     return (
         plan.timed.where,
+        plan.needs,
         (answers.without_stop, answers.leave_out, answers.assign_to, answers.limit_reached),
         (plan.spans.slices, asked.scope.zone),
     )

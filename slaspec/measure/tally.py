@@ -14,7 +14,7 @@ from slaspec.measure.results import EMPTY
 
 if TYPE_CHECKING:
     from slaspec.measure.plan import TargetPlan
-    from slaspec.measure.results import WindowSpan
+    from slaspec.measure.results import Miss, WindowSpan
     from slaspec.measure.seconds import Seconds
 
 _Key = TypeVar("_Key")
@@ -35,8 +35,8 @@ class Partial:
     `values` are exact figures of the counted records (scores, say), each with how often it occurs;
     `times` are the seconds of their clocks where a percentile of them is asked for; `intervals`
     are good and all records by interval; `latest` is the last instant with a figure, and the
-    figures that were reported then. Partials of disjoint parts add up to the partial of the whole,
-    in any order.
+    figures that were reported then; `misses` are the records that missed where a remedy asks for
+    each. Partials of disjoint parts add up to the partial of the whole, in any order.
     """
 
     met: int = 0
@@ -48,6 +48,7 @@ class Partial:
     intervals: Mapping[int, tuple[int, int]] = field(default_factory=lambda: EMPTY)
     latest: tuple[int, frozenset[Fraction]] | None = None
     times: Seconds | None = None
+    misses: tuple[Miss, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -69,7 +70,13 @@ class Partial:
             intervals=intervals,
             latest=_later(self.latest, other.latest),
             times=_joined(self.times, other.times),
+            misses=tuple(sorted((*self.misses, *other.misses), key=in_order)),
         )
+
+
+def in_order(miss: Miss) -> tuple[str, int]:
+    """By id, and of one record clock by clock."""
+    return miss.id, miss.begin or 0
 
 
 def total(partials: Sequence[Partial]) -> Partial:

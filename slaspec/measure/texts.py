@@ -19,7 +19,14 @@ from slaspec.errors import Unsupported
 from slaspec.language.answers import answer
 from slaspec.measure.duration import first_begins
 from slaspec.measure.engines.local import tally
-from slaspec.measure.measure import against_tool, held_by, require_ended, term_of, verdicts
+from slaspec.measure.measure import (
+    against_tool,
+    as_counted,
+    held_by,
+    require_ended,
+    term_of,
+    verdicts,
+)
 from slaspec.measure.plan import Plan, TargetPlan, plan
 from slaspec.measure.results import Measured, Measurements, Scope, ToolComparison, WindowSpan
 from slaspec.measure.tally import Key, Tally, merge
@@ -206,7 +213,8 @@ class _Target:
         self, version: _Version, owned: tuple[WindowSpan, ...], whole: Tally
     ) -> list[Measured]:
         target = replace(version.target, windows=owned)
-        found = verdicts(version.plan, target, whole, self._scope(version))
+        scope = self._scope(version)
+        found = verdicts(version.plan, target, as_counted(target, whole, scope), scope)
         return [replace(each, version=version.plan.agreement.version) for each in found]
 
     def _left_over(self, position: int, owned: tuple[WindowSpan, ...]) -> Iterator[Measured]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from slaspec.language.quantities import Duration
 from slaspec.measure.kinds import kind_of
-from slaspec.measure.results import Measured, Reading, Scope, Verdict, WindowSpan
+from slaspec.measure.results import Measured, Reading, Verdict, WindowSpan
 from slaspec.measure.units import time_in, written_scale
 from slaspec.rounding import rounded
 
 if TYPE_CHECKING:
     from slaspec.language.quantities import Quantity
     from slaspec.measure.plan import ObjectivePlan, TargetPlan
-    from slaspec.measure.tally import Tally
+
+Read = Callable[[int, WindowSpan], Reading]
 
 
 class _Ruling(NamedTuple):
@@ -30,22 +32,19 @@ class _Earlier(NamedTuple):
     value: Fraction | None
 
 
-def verdict(
-    plan: TargetPlan, position: int, window: WindowSpan, whole: Tally, scope: Scope
-) -> Measured:
+def verdict(plan: TargetPlan, position: int, window: WindowSpan, read: Read) -> Measured:
     """
-    The verdict on one objective in one window.
+    The verdict on one objective in one window; `read` says what was measured in a span of time.
 
     Where nobody measured, `no_data` answers; with no record, or fewer than `minimum_sample`,
     `no_events`; up to `few_events.up_to` records a count of misses decides instead of a share.
     """
     objective, spans = plan.objectives[position], plan.spans
-    read = kind_of(plan.metric).reading
-    reading = read(plan, position, spans.judged[window.name], whole, scope)
+    reading = read(position, spans.judged[window.name])
     earlier = spans.before.get(window.name)
     before = None
     if earlier is not None:
-        before = _earlier(plan, earlier, read(plan, position, earlier, whole, scope))
+        before = _earlier(plan, earlier, read(position, earlier))
     ruling = _ruling(plan, objective, reading, before)
     return Measured(
         target=plan.target.id,
@@ -60,6 +59,8 @@ def verdict(
         reason=ruling.reason,
         excluded=reading.excluded,
         missed_ids=reading.missed_ids,
+        misses=reading.misses,
+        days=reading.days,
         at=objective.at,
         down=reading.down,
         judged=ruling.judged,

@@ -104,28 +104,33 @@ def window_of(kind: str, day: date) -> tuple[date, date]:
     return _months(day.year, day.month - (day.month - 1) % length, length)
 
 
-def _spans(window: Window, first: date, last: date, zone: Zone) -> Iterator[WindowSpan]:
-    begin, end = _evaluated(window, first)
-    if begin < first:
-        begin, end = _evaluated(window, end + _ONE_DAY)
-    while end <= last:
-        yield _span(window, begin, end, zone)
-        begin, end = _evaluated(window, end + _ONE_DAY)
-
-
-def _beside(window: Window, last: date, zone: Zone, step: int) -> WindowSpan:
-    begin, end = _evaluated(window, last)
-    day = end + _ONE_DAY if step > 0 else begin - _ONE_DAY
-    return _span(window, *_evaluated(window, day), zone)
-
-
-def _evaluated(window: Window, day: date) -> tuple[date, date]:
+def evaluated(window: Window, day: date) -> tuple[date, date]:
     """First and last date of the period around a date at whose end a window is evaluated."""
     if isinstance(window, RollingWindow):
         return window_of(window.every, day)
     if isinstance(window, ContractYear):
         return _contract_year(window, day)
     return window_of(window, day)
+
+
+def name_of(window: Window, begin: date) -> str:
+    """The name of the window whose period, in the calendar, begins on a date."""
+    return _name(_kind(window), begin)
+
+
+def _spans(window: Window, first: date, last: date, zone: Zone) -> Iterator[WindowSpan]:
+    begin, end = evaluated(window, first)
+    if begin < first:
+        begin, end = evaluated(window, end + _ONE_DAY)
+    while end <= last:
+        yield _span(window, begin, end, zone)
+        begin, end = evaluated(window, end + _ONE_DAY)
+
+
+def _beside(window: Window, last: date, zone: Zone, step: int) -> WindowSpan:
+    begin, end = evaluated(window, last)
+    day = end + _ONE_DAY if step > 0 else begin - _ONE_DAY
+    return _span(window, *evaluated(window, day), zone)
 
 
 def _contract_year(window: ContractYear, day: date) -> tuple[date, date]:
@@ -140,7 +145,7 @@ def _contract_year(window: ContractYear, day: date) -> tuple[date, date]:
 
 
 def _span(window: Window, begin: date, end: date, zone: Zone) -> WindowSpan:
-    name = _name(_kind(window), begin)
+    name = name_of(window, begin)
     if isinstance(window, RollingWindow):
         begin = back(end + _ONE_DAY, window.rolling)
     return WindowSpan(

@@ -1,4 +1,4 @@
-"""Some of the tickets of a table, as a table of their own."""
+"""Some of the records of a table, as a table of their own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from slaspec.records.tickets import StateHistory, Tickets
 
 if TYPE_CHECKING:
+    from slaspec.records.outages import Outages
     from slaspec.records.tickets import Int64
 
 
@@ -31,6 +32,21 @@ def selected(tickets: Tickets, rows: Int64) -> Tickets:
         tool_met=None if met is None else met[rows],
         tool_elapsed=None if elapsed is None else elapsed[rows],
         fields={name: [held[i] for i in places] for name, held in tickets.fields.items()},
+    )
+
+
+def selected_outages(outages: Outages, rows: Int64) -> Outages:
+    """The outages at some positions, in this order."""
+    places = rows.tolist()
+    return replace(
+        outages,
+        ids=tuple(outages.ids[i] for i in places),
+        part=outages.part[rows],
+        begin=outages.begin[rows],
+        end=outages.end[rows],
+        kind_of=outages.kind_of[rows],
+        share=outages.share[rows],
+        incidents=tuple(outages.incidents[i] for i in places) if outages.incidents else (),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from slaspec.errors import LocatedError, QuantityError, UsageError
 from slaspec.language.model.agreement import Agreement
@@ -14,7 +15,16 @@ from slaspec.language.model.node import Place
 from slaspec.remedies.money import decimals, exact_text, money_shown
 from slaspec.remedies.periods import MONTHS, Period
 
-Rows = Mapping[tuple[str, str], Decimal]
+
+class Charged(NamedTuple):
+    """What a service cost in a window, of which one part comes back and another comes once."""
+
+    recurring: Decimal
+    one_off: Decimal
+
+
+Row = Decimal | Charged
+Rows = Mapping[tuple[str, str], Row]
 
 
 @dataclass(frozen=True)
@@ -30,17 +40,31 @@ class Charges:
     The charges of one agreement, in its currency.
 
     `rows` are those of a charges file, by window name and service: final, never prorated again;
-    rows of other windows and agreements may stand among them.
+    rows of other windows and agreements may stand among them. A row may tell what of it comes once.
+    With `recurring_for`, the place of a term, what comes once is left out.
     Raises `UsageError` for a row that is no amount, or below zero.
     """
 
-    def __init__(self, agreement: Agreement, rows: Rows | None = None) -> None:
+    def __init__(
+        self, agreement: Agreement, rows: Rows | None = None, recurring_for: Place | None = None
+    ) -> None:
         self.currency = agreement.currency or ""
         self._agreement = agreement
         self._rows = dict(rows or {})
-        for (window, service), amount in self._rows.items():
-            if not isinstance(amount, Decimal) or not amount.is_finite() or amount < 0:
-                raise UsageError(f"the charge of '{service}' in {window} is {amount}")
+        self._recurring_for = recurring_for
+        for (window, service), row in self._rows.items():
+            for amount in row if isinstance(row, Charged) else (row,):
+                if not isinstance(amount, Decimal) or not amount.is_finite() or amount < 0:
+                    raise UsageError(f"the charge of '{service}' in {window} is {amount}")
+
+    def recurring(self, at: Place) -> Charges:
+        """
+        The same without what comes once.
+
+        What the agreement states is charged period after period; a row of a file that does not say
+        what it is raises `LocatedError` at `at` when it is asked for.
+        """
+        return Charges(self._agreement, self._rows, at)
 
     def lines(self, service: str, at: Place) -> list[ServiceLine]:
         """The lines of a service in the agreement; `LocatedError` at `at` when there is none."""
@@ -79,28 +103,46 @@ class Charges:
         parts = [self._stated(line, period, share) for line in lines if line.service not in rowed]
         return _sum([*parts, *(self.of(service, period, share, at) for service in rowed)])
 
-    def refuse_rows(self, period: Period, at: Place) -> None:
+    def invoiced(self, period: Period, at: Place) -> Basis:
         """
-        Refuse a window of which a file tells charges, for a base that leaves one-off ones out.
+        The charges of all services as they were invoiced: a row for each, be it of 0.
 
-        What the agreement states is charged period after period; a row of a file does not say.
+        Raises `LocatedError` where the file tells none of a service, or there is no file.
         """
-        row = next((service for window, service in self._rows if window == period.name), None)
-        if row is not None:
-            raise LocatedError(
-                f"whether the charge of {row} in {period.name} by the charges file holds one-off"
-                " charges is not said, and the base leaves them out",
-                str(at.span),
-                "settle this window by hand, or let the agreement state the charge",
-            )
+        services = dict.fromkeys(line.service for line in self._agreement.services or ())
+        for service in services or ("",):
+            if (period.name, service) not in self._rows:
+                whose = f"of {service}" if service else "of any service"
+                raise LocatedError(
+                    f"no invoiced charge {whose} is known in {period.name}",
+                    str(at.span),
+                    "give all that was invoiced in a charges file (--charges FILE), 0.00 for what"
+                    " cost nothing",
+                )
+        return _sum([self.of(service, period, Fraction(1), at) for service in services])
 
-    def _row(self, service: str, period: Period, row: Decimal) -> Basis:
-        amount = Fraction(row)
+    def _row(self, service: str, period: Period, row: Row) -> Basis:
+        amount = sum(map(Fraction, self._counting(service, period, row)), Fraction(0))
+        without = " without one-off charges" if self._recurring_for is not None else ""
         return Basis(
             amount,
-            f"the charge of {service} in {period.name} by the charges file"
+            f"the charge of {service} in {period.name} by the charges file{without}"
             f" ({money_shown(amount, self.currency)})",
         )
+
+    def _counting(self, service: str, period: Period, row: Row) -> Iterator[Decimal]:
+        """The amounts of a row that count."""
+        if self._recurring_for is None:
+            yield from row if isinstance(row, Charged) else (row,)
+        elif isinstance(row, Charged):
+            yield row.recurring
+        else:
+            raise LocatedError(
+                f"whether the charge of {service} in {period.name} by the charges file holds"
+                " one-off charges is not said, and the base leaves them out",
+                str(self._recurring_for.span),
+                "add the column kind (recurring or one_off) to the charges file",
+            )
 
     def _stated(self, line: ServiceLine, period: Period, share: Fraction) -> Basis:
         charge = line.charge

@@ -26,11 +26,18 @@ def over_duration(evaluation: Evaluation) -> bool:
 
 def unit_of(evaluation: Evaluation) -> str:
     """The unit of what the rungs compare."""
-    return "s" if over_duration(evaluation) else evaluation.measured.unit
+    timed = over_duration(evaluation) or evaluation.for_events
+    return "s" if timed else evaluation.measured.unit
 
 
 def compared(evaluation: Evaluation, figure: Fraction | None) -> Fraction | None:
-    """What the rungs compare, where `figure` is the value as it is judged; None: not known."""
+    """
+    What the rungs compare, where `figure` is the value as it is judged; None: not known.
+
+    Of a record, outage or incident it is how long it took.
+    """
+    if evaluation.miss is not None:
+        return evaluation.miss.size
     return evaluation.measured.down if over_duration(evaluation) else figure
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
 
 from slaspec.errors import QuantityError
 from slaspec.language.quantities import minor_units
-from slaspec.rounding import Mode, rounded
+from slaspec.rounding import Mode, in_units
 
 Ceiling = tuple[Collection[int], int]
 PLACES_SHOWN = 6
@@ -29,7 +30,7 @@ def round_money(amount: Fraction | Decimal, currency: str, mode: Mode) -> Decima
 
 def to_minor(amount: Fraction, currency: str, mode: Mode) -> int:
     """An amount as a whole number of minor units (cents), rounded."""
-    return int(rounded(amount * 10 ** decimals(currency), 0, mode))
+    return in_units(amount, decimals(currency), mode)
 
 
 def from_minor(units: int, currency: str) -> Decimal:
@@ -38,6 +39,7 @@ def from_minor(units: int, currency: str) -> Decimal:
     return Decimal((int(units < 0), digits, -decimals(currency)))
 
 
+@cache
 def decimals(currency: str) -> int:
     """Decimals of a currency; raises `QuantityError` for a code that is not in ISO 4217."""
     found = minor_units(currency)
@@ -65,8 +67,9 @@ def allot(
         exact = [total * share / whole for share in shares]
     parts = [part.numerator // part.denominator for part in exact]
     left = total - sum(parts)
+    rooms = _Rooms(parts, ceilings)
     for position in sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i)):
-        if left and parts[position] < exact[position] and _has_room(position, parts, ceilings):
+        if left and parts[position] < exact[position] and rooms.take(position):
             parts[position] += 1
             left -= 1
     if left:
@@ -74,23 +77,40 @@ def allot(
     return tuple(parts)
 
 
-def _has_room(position: int, parts: Sequence[int], ceilings: Sequence[Ceiling]) -> bool:
-    return all(
-        sum(parts[member] for member in members) < most
-        for members, most in ceilings
-        if position in members
-    )
+class _Rooms:
+    """What each ceiling still leaves, and which ceilings stand over a position."""
+
+    def __init__(self, parts: Sequence[int], ceilings: Sequence[Ceiling]) -> None:
+        self._left = [most - sum(parts[i] for i in members) for members, most in ceilings]
+        self._over: dict[int, list[int]] = {}
+        for number, (members, _) in enumerate(ceilings):
+            for member in members:
+                self._over.setdefault(member, []).append(number)
+
+    def take(self, position: int) -> bool:
+        """Take one unit at a position, if every ceiling over it leaves one."""
+        over = self._over.get(position, ())
+        if any(self._left[number] < 1 for number in over):
+            return False
+        for number in over:
+            self._left[number] -= 1
+        return True
 
 
 def exact_text(value: Fraction, places: int = 0) -> str:
     """A fraction as exact text: a decimal where it ends (`places` at least), else `n/d`."""
-    digits, rest = places, value.denominator
-    while (10**digits) % rest and digits < rest.bit_length():
+    return _exact_text(value.numerator, value.denominator, places)
+
+
+@lru_cache(maxsize=4096)  # what goes out of one stage comes into the next
+def _exact_text(numerator: int, denominator: int, places: int) -> str:
+    digits = places
+    while (10**digits) % denominator and digits < denominator.bit_length():
         digits += 1
-    if (10**digits) % rest:
-        return f"{value.numerator}/{rest}"
-    scaled = abs(value.numerator) * 10**digits // rest
-    return ("-" if value < 0 else "") + _pointed(scaled, digits)
+    if (10**digits) % denominator:
+        return f"{numerator}/{denominator}"
+    scaled = abs(numerator) * 10**digits // denominator
+    return ("-" if numerator < 0 else "") + _pointed(scaled, digits)
 
 
 def shown(value: Fraction, places: int = 0) -> str:

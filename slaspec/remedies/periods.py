@@ -1,18 +1,19 @@
-"""Windows as dates: which calendar period a window is, and how much of it lies in the term."""
+"""Windows as dates: which period of the calendar a window is, and how much lies in the term."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from slaspec.errors import UsageError
 from slaspec.language.model.governance import Effective
+from slaspec.language.model.interpretation import ContractYear
 from slaspec.measure.results import WindowSpan
+from slaspec.measure.windows import evaluated, in_words, name_of
 
 Kind = Literal["week", "month", "quarter", "year"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
-MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Period:
     """
     A calendar window: its first and last date, and those of its part inside the term.
 
-    All four dates are inside; a window beside the term has no `inside` dates at all.
+    All four dates are inside; a window beside the term has no `inside` dates at all. A year that
+    begins on a day of its own has that day in `begins`, and is charged like any other year.
     """
 
     kind: Kind
@@ -29,6 +31,7 @@ class Period:
     last: date
     inside_first: date
     inside_last: date
+    begins: ContractYear | None = None
 
     @property
     def days(self) -> int:
@@ -45,34 +48,42 @@ class Period:
         """Whether only a part of the window lies inside the term."""
         return 0 < self.inside_days < self.days
 
+    @property
+    def calendar(self) -> Kind | ContractYear:
+        """The kind of window that it is one of."""
+        return self.begins or self.kind
 
-def period_of(window: WindowSpan, kind: Kind, effective: Effective) -> Period:
+
+def period_of(window: WindowSpan, kind: Kind | ContractYear, effective: Effective) -> Period:
     """
     The calendar period behind a measured window, and its part inside the term.
 
     Raises `UsageError` for a window that is no whole period of its kind.
     """
     first, last = date.fromisoformat(window.first), date.fromisoformat(window.last)
-    if not _is_whole(kind, first, last):
+    if (first, last) != evaluated(kind, first):
         raise UsageError(
-            f"window '{window.name}' ({window.first} to {window.last}) is no whole {kind}"
+            f"window '{window.name}' ({window.first} to {window.last}) is no whole {in_words(kind)}"
         )
+    return _period(kind, window.name, first, last, effective)
+
+
+def period_around(kind: Kind | ContractYear, day: date, effective: Effective) -> Period:
+    """The period of a kind that a date lies in."""
+    first, last = evaluated(kind, day)
+    return _period(kind, name_of(kind, first), first, last, effective)
+
+
+def _period(
+    kind: Kind | ContractYear, name: str, first: date, last: date, effective: Effective
+) -> Period:
+    year = kind if isinstance(kind, ContractYear) else None
     return Period(
-        kind,
-        window.name,
+        "year" if isinstance(kind, ContractYear) else kind,
+        name,
         first,
         last,
         max(first, effective.from_.value),
         min(last, effective.ends.value) if effective.ends else last,
+        year,
     )
-
-
-def _is_whole(kind: Kind, first: date, last: date) -> bool:
-    """Whether two dates are the first and last of a week (from Monday), month, quarter or year."""
-    if kind == "week":
-        return first.weekday() == 0 and last - first == timedelta(days=6)
-    months = MONTHS[kind]
-    years, month = divmod(first.month - 1 + months, MONTHS_OF_YEAR)
-    following = date(first.year + years, month + 1, 1)
-    starts = first.day == 1 and (first.month - 1) % months == 0
-    return starts and last == following - timedelta(days=1)

@@ -1,48 +1,70 @@
 """
 The pipeline: from measured values and an agreement to a statement.
 
-The order of the stages is fixed; those in brackets are refused by name so far:
+The order of the stages is fixed:
 
-    measure -> round measured -> trigger -> quantity -> rate -> weight [and repeat] -> base
-    -> combine -> points -> claim -> [carried-in] -> rounding and allotment, with caps between
-    -> minimum payable -> [earn-back, netting]
+    measure -> round measured -> trigger -> quantity -> rate -> weight and repeat -> base
+    -> combine -> points -> claim -> carried in -> rounding and allotment, with caps between
+    -> minimum payable -> earn-back, netting
+
+Windows are settled one after the other, by their ends; each is the past of the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import groupby
+from typing import NamedTuple
 
 from slaspec.language.model.agreement import Agreement
-from slaspec.measure.results import Measurements
+from slaspec.language.model.ledger import Entry
+from slaspec.measure.results import Measured, Measurements
 from slaspec.remedies.charges import Charges, Rows, known_currency
-from slaspec.remedies.evaluation import Due, Evaluation, evaluations
+from slaspec.remedies.choices import Choices
+from slaspec.remedies.claims import Claims
+from slaspec.remedies.collection import no_collection
+from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.evaluation import Due, Evaluation
+from slaspec.remedies.evaluations import evaluations
+from slaspec.remedies.history import NO_HISTORY, History
 from slaspec.remedies.money import from_minor, to_minor
+from slaspec.remedies.past import Past
 from slaspec.remedies.quantity_terms import check_quantity
 from slaspec.remedies.rate_terms import check_rate
+from slaspec.remedies.sizes import edge_of
 from slaspec.remedies.stages import (
     base,
     caps,
+    carried,
     claim,
     combine,
+    earn_back,
+    from_failure,
     minimum,
+    netting,
     points,
     quantity,
     rate,
     records,
+    repeat,
     round_measured,
     rounding,
     trigger,
     weight,
 )
-from slaspec.remedies.statement import Line, Quiet, Statement, exact_sum
+from slaspec.remedies.statement import Line, Netting, Quiet, Statement, exact_sum
 from slaspec.remedies.terms import refused_in_binding, refused_in_cap, refused_terms
 from slaspec.remedies.unsettled import unsettled
 
 
 def settle(
-    agreement: Agreement, measurements: Measurements, *, charges: Rows | None = None
+    agreement: Agreement,
+    measurements: Measurements,
+    *,
+    charges: Rows | None = None,
+    history: History = NO_HISTORY,
+    entries: Sequence[Entry] = (),
+    deadlines: Deadlines | None = None,
 ) -> Statement:
     """
     What the remedies of an agreement come to on what was measured.
@@ -50,23 +72,36 @@ def settle(
     `agreement` is the whole text, with the sections of its Terms. `charges` are the rows of a
     charges file, `(window name, service)` to an amount in the agreement's currency; they are
     final and never prorated. Amounts are exact until the rounding stage; the statement does not
-    depend on the order of `measurements.measured`.
+    depend on the order of `measurements.measured`. `entries` are those of the ledger, `deadlines`
+    the day on which one looks: without it no claim lapses.
 
     Raises `Unsettled` for a term that this version cannot settle and `LocatedError` where the
     text is silent or contradicts itself, both before anything is computed; `LocatedError` for a
     charge that is not known; `UsageError` for measurements or charges of something else.
     """
+    with no_collection():
+        return _statement(
+            agreement, measurements, charges, history, Claims(tuple(entries), deadlines)
+        )
+
+
+def _statement(
+    agreement: Agreement,
+    measurements: Measurements,
+    charges: Rows | None,
+    history: History,
+    claims: Claims,
+) -> Statement:
     currency = known_currency(agreement)
     known = Charges(agreement, charges)
     found = evaluations(agreement, measurements)
     _refuse(agreement, found)
     _check(found, known)
+    past = Past(agreement, history)
+    past.require_new(measurements)
 
-    outcomes = [_outcome(evaluation, known) for evaluation in found]
-    dues = combine.apply([due for due in outcomes if isinstance(due, Due)])
-    dues = [claim.apply(due) for due in points.apply(dues, known)]
-    dues = caps.apply([rounding.at_line(due) for due in dues], known)
-    lines = tuple(map(_line, minimum.apply(rounding.at_total(dues))))
+    settled = [_settled(window, known, past, claims) for window in _windows(found, measurements)]
+    lines = tuple(line for window in settled for line in window.lines)
     return Statement(
         agreement=agreement.id,
         version=agreement.version,
@@ -75,8 +110,51 @@ def settle(
         verdicts=measurements.measured,
         lines=lines,
         total=from_minor(to_minor(exact_sum(lines), currency, "down"), currency),
-        quiet=tuple(quiet for quiet in outcomes if isinstance(quiet, Quiet)),
+        quiet=tuple(quiet for window in settled for quiet in window.quiet),
+        nettings=netting.latest(each for window in settled for each in window.nettings),
     )
+
+
+class _Window(NamedTuple):
+    """Everything that is settled together: the verdicts and evaluations of one window."""
+
+    measured: list[Measured]
+    evaluations: list[Evaluation]
+
+
+class _Settled(NamedTuple):
+    lines: Sequence[Line]
+    quiet: Sequence[Quiet]
+    nettings: Sequence[Netting]
+
+
+def _windows(found: Sequence[Evaluation], measurements: Measurements) -> list[_Window]:
+    """The windows in the order in which they are settled: that of their ends."""
+    windows: dict[tuple[int, str], _Window] = {}
+    for one in sorted(measurements.measured, key=lambda m: (m.window.end, m.window.start)):
+        window = windows.setdefault((one.window.end, one.window.name), _Window([], []))
+        window.measured.append(one)
+    for evaluation in found:
+        span = evaluation.measured.window
+        windows[span.end, span.name].evaluations.append(evaluation)
+    return list(windows.values())
+
+
+def _settled(window: _Window, charges: Charges, past: Past, claims: Claims) -> _Settled:
+    """The lines of one window, which then is part of the past."""
+    outcomes = [_outcome(evaluation, charges, past) for evaluation in window.evaluations]
+    dues = [due for due in outcomes if isinstance(due, Due)]
+    dues = combine.apply(dues, Choices.of(claims.known))
+    dues = [due.changed(gross=due.amount) for due in points.apply(dues, charges)]
+    dues = [claim.apply(due, claims) for due in dues]
+    dues = [rounding.at_line(due) for due in carried.enter(dues, window.evaluations, past)]
+    dues = claim.lapse(caps.apply(dues, window.evaluations, charges, past), claims)
+    lines = list(map(_line, minimum.apply(rounding.at_total(dues))))
+    past.add(window.measured, lines)
+    returned = list(earn_back.lines(window.evaluations, past))
+    past.add((), returned)
+    lines, nettings = netting.apply([*lines, *returned], window.evaluations, past)
+    return _Settled(lines, [each for each in outcomes if isinstance(each, Quiet)], nettings)
 
 
 def _refuse(agreement: Agreement, found: Sequence[Evaluation]) -> None:
@@ -88,9 +166,8 @@ def _refuse(agreement: Agreement, found: Sequence[Evaluation]) -> None:
             continue
         seen.add(name)
         remedy = evaluation.remedy
-        for term, at in refused_terms(remedy, agreement.interpretation):
-            raise unsettled(agreement.id, remedy.id, term, at)
-        for term, at in refused_in_binding(evaluation.binding):
+        refused = refused_terms(remedy, agreement.interpretation)
+        for term, at in (*refused, *refused_in_binding(evaluation.binding)):
             raise unsettled(agreement.id, remedy.id, term, at)
     for cap in (agreement.caps or ()) if found else ():
         for term, at in refused_in_cap(cap):
@@ -101,28 +178,40 @@ def _check(found: Sequence[Evaluation], charges: Charges) -> None:
     """
     Raise where a term is missing, contradicts another, or is no sound amount.
 
-    Of the records of one window the first stands for all: they are judged by the same words.
+    Of evaluations that are judged by the same words the first stands for all.
     """
-    found = [next(same) for _, same in groupby(found, lambda e: e.order[:-1])]
+    found = list({_words(evaluation): evaluation for evaluation in reversed(found)}.values())[::-1]
     for evaluation in found:
         trigger.check(evaluation)
+        from_failure.check(evaluation)
         records.check(evaluation)
         round_measured.check(evaluation)
         check_rate(evaluation)
         check_quantity(evaluation)
         weight.check(evaluation)
+        repeat.check(evaluation)
         base.check(evaluation, charges)
         points.check(evaluation)
         claim.check(evaluation)
+        carried.check(evaluation)
         caps.check(evaluation, charges)
         minimum.check(evaluation)
         rounding.check(evaluation)
+        earn_back.check(evaluation)
+        netting.check(evaluation)
     combine.check_together(found)
     points.check_together(found)
     rounding.check_together(found)
 
 
-def _outcome(evaluation: Evaluation, charges: Charges) -> Due | Quiet:
+def _words(evaluation: Evaluation) -> tuple[object, ...]:
+    """All that the soundness of a remedy depends on; of single records what is told of them too."""
+    told = evaluation.order[:-1] if evaluation.for_events else edge_of(evaluation)
+    name = (evaluation.target.id, evaluation.remedy.id, evaluation.period)
+    return *name, evaluation.measured.unit, evaluation.judged, evaluation.is_bonus, told
+
+
+def _outcome(evaluation: Evaluation, charges: Charges, past: Past) -> Due | Quiet:
     """One evaluation up to its base: an exact amount, or the reason why nothing is due."""
     figure, measured = round_measured.apply(evaluation)
     fired = trigger.decide(evaluation, figure)
@@ -131,10 +220,14 @@ def _outcome(evaluation: Evaluation, charges: Charges) -> Due | Quiet:
     found = quantity.counted(evaluation, figure)
     if isinstance(found, str):
         return _quiet(evaluation, found)
+    failure = from_failure.decide(evaluation, past)
+    if isinstance(failure, str):
+        return _quiet(evaluation, failure)
     size, counted = found
     pay, rated = rate.pays(evaluation, figure, size)
+    pay, repeated = repeat.apply(evaluation, pay, past)
     pay, weighed = weight.apply(evaluation, pay)
-    trail = (measured, fired, counted, rated, *weighed)
+    trail = (measured, fired, *failure, counted, rated, *repeated, *weighed)
     if pay.unit == "points":
         return Due(evaluation, Fraction(0), trail, points=pay.figure)
     amount, based = base.money(evaluation, pay, charges)
@@ -152,6 +245,7 @@ def _line(due: Due) -> Line:
     nature = evaluation.nature
     assert nature is not None  # trigger.check has seen it
     signed = -due.amount if evaluation.is_bonus else due.amount
+    lapsed = -due.lapsed if evaluation.is_bonus else due.lapsed
     return Line(
         target=measured.target,
         objective=measured.objective,
@@ -163,4 +257,15 @@ def _line(due: Due) -> Line:
         trail=due.trail,
         at=evaluation.remedy.at,
         record=evaluation.record,
+        gross=due.gross,
+        carried_in=due.carried_in,
+        cap_cut=due.cap_cut,
+        carried_out=due.carried_out,
+        minimum_cut=due.minimum_cut,
+        claim_by=due.claim_by,
+        state="lapsed" if due.claim == "lapsed" else "measured",
+        claim=due.claim,
+        lapsed=from_minor(to_minor(lapsed, currency, "down"), currency),
+        lapsed_uses_cap=due.lapsed_uses_cap,
+        open_choice=due.open_choice,
     )

@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 from slaspec.language.model.metric import AvailabilityMetric
 from slaspec.language.model.node import Place
-from slaspec.language.model.remedy import QuantityPaid
+from slaspec.language.model.remedy import CalendarDays, QuantityPaid
 from slaspec.language.quantities import Amount
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.sizes import RECORDS, SIDES, TIMES, Kind, edge_of, kind_of, unit_of
+from slaspec.remedies.sizes import (
+    DATED,
+    RECORDS,
+    SIDES,
+    TIMES,
+    Kind,
+    edge_of,
+    kind_of,
+    of_outages,
+    unit_of,
+)
 
 _BESIDE = ("at", "of")
 
@@ -86,6 +96,9 @@ def check_known(evaluation: Evaluation, kind: Kind) -> None:
             at,
             "a credit counts shortfall, duration or records, a bonus (nature: bonus) excess",
         )
+    if evaluation.for_events:
+        _check_event(evaluation, kind, at)
+        return
     if kind in SIDES or kind == "excess_records":
         _check_edge(evaluation, kind)
     if kind in TIMES and not (metric is None or isinstance(metric, AvailabilityMetric)):
@@ -99,6 +112,17 @@ def check_known(evaluation: Evaluation, kind: Kind) -> None:
             f"{evaluation.objective} judges no single records, so there are no {name}",
             at,
             "count shortfall, or the duration of an availability",
+        )
+
+
+def _check_event(evaluation: Evaluation, kind: Kind, at: Place) -> None:
+    """One record has a time and exceeds a limit, one outage has a time; neither is many."""
+    each, name = evaluation.remedy.for_each, kind.replace("_", " ")
+    if kind in RECORDS or (kind == "shortfall" and of_outages(evaluation)):
+        raise evaluation.fault(
+            f"there is no {name} of one {each}",
+            at,
+            "count duration" if of_outages(evaluation) else "count duration or shortfall",
         )
 
 
@@ -127,6 +151,8 @@ def _check_steps(evaluation: Evaluation, quantity: QuantityPaid, kind: Kind) -> 
         raise evaluation.fault(
             f"'step' is not said: {kind} in steps of what?", quantity.at, "write step: 1pp or 30min"
         )
+    if isinstance(step, CalendarDays):
+        _check_dates(evaluation, quantity, step, kind)
     if isinstance(step, Amount) and step.value <= 0:
         raise evaluation.fault("a step of nothing", quantity.at.of("step"), "write step: 1pp")
     ones = step is None or (isinstance(step, Amount) and step.value == 1)
@@ -135,6 +161,24 @@ def _check_steps(evaluation: Evaluation, quantity: QuantityPaid, kind: Kind) -> 
             "'count' is not said: it decides how a fraction of a step is paid",
             quantity.at,
             "add count: whole, commenced or prorata",
+        )
+
+
+def _check_dates(
+    evaluation: Evaluation, quantity: QuantityPaid, step: CalendarDays, kind: Kind
+) -> None:
+    """Dates are those of some time; each counts when it has begun, or only whole."""
+    at = quantity.at.of("step")
+    if step.calendar_days < 1:
+        raise evaluation.fault("a step of nothing", at, "write step: {calendar_days: 1}")
+    if kind not in DATED or (kind == "shortfall" and not evaluation.for_events):
+        because = f"of the {kind.replace('_', ' ')} of a window"
+        raise evaluation.refused("quantity.step.calendar_days", at, because)
+    if quantity.count == "prorata":
+        raise evaluation.fault(
+            "a date has no fraction",
+            quantity.at.of("count"),
+            "write count: commenced (each date that has begun) or whole, or step: 24h",
         )
 
 

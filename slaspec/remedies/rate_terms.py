@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slaspec.language.model.node import Place
-from slaspec.language.model.remedy import Conversion, Rate, Remedy, Rung
+from slaspec.language.model.remedy import Conversion, Remedy, Rung
 from slaspec.language.quantities import Amount, minor_units
 from slaspec.remedies import ladder
 from slaspec.remedies.evaluation import Evaluation
@@ -85,7 +85,7 @@ def _check_form(evaluation: Evaluation) -> None:
 
 def _check_units(evaluation: Evaluation) -> None:
     rate = evaluation.remedy.rate
-    units = {paid.unit for paid, _, _ in _amounts(rate)}
+    units = {paid.unit for paid, _, _ in _amounts(evaluation.remedy)}
     if len(units) > 1 and evaluation.is_bonus:
         raise evaluation.refused(
             "rate.ladder", rate.at.of("ladder"), "of a bonus in percentages and money"
@@ -101,7 +101,7 @@ def _check_units(evaluation: Evaluation) -> None:
 def _check_points(evaluation: Evaluation, convert: Conversion) -> None:
     """A rate in points and nothing else; a conversion in one way, on rungs of points."""
     rate = evaluation.remedy.rate
-    units = {paid.unit for paid, _, _ in _amounts(rate)}
+    units = {paid.unit for paid, _, _ in _amounts(evaluation.remedy)}
     if units != {"points"} or rate.symmetric is not None or evaluation.is_bonus:
         raise evaluation.fault(
             "a pool adds up points of what was missed, and this rate pays something else",
@@ -121,7 +121,7 @@ def _check_points(evaluation: Evaluation, convert: Conversion) -> None:
 def _paid_in_the_end(remedy: Remedy) -> Iterator[tuple[Amount, str, Place]]:
     """Every amount that a remedy may pay; of points those that they are converted into."""
     if remedy.points is None:
-        yield from _amounts(remedy.rate)
+        yield from _amounts(remedy)
         return
     convert = remedy.points.convert
     if convert.per_point is not None:
@@ -130,8 +130,9 @@ def _paid_in_the_end(remedy: Remedy) -> Iterator[tuple[Amount, str, Place]]:
         yield rung.pays, "points.convert.ladder.pays", rung.at.of("pays")
 
 
-def _amounts(rate: Rate) -> Iterator[tuple[Amount, str, Place]]:
-    """Every amount that a rate may pay, with its term and place."""
+def _amounts(remedy: Remedy) -> Iterator[tuple[Amount, str, Place]]:
+    """Every amount that a rate or its repeats may pay, with its term and place."""
+    rate, repeat = remedy.rate, remedy.repeat
     for key in ("flat", "per_step", "first", "then"):
         amount = getattr(rate, key)
         if amount is not None:
@@ -141,6 +142,9 @@ def _amounts(rate: Rate) -> Iterator[tuple[Amount, str, Place]]:
         yield per_step, "rate.symmetric.per_step", at
     for rung in rate.ladder or ():
         yield rung.pays, "rate.ladder.pays", rung.at.of("pays")
+    for position, amount in enumerate((repeat.ladder or ()) if repeat is not None else ()):
+        assert repeat is not None
+        yield amount, "repeat.ladder", repeat.at.of("ladder", position)
 
 
 def _check_amount(evaluation: Evaluation, paid: Amount, term: str, at: Place) -> None:

@@ -1,11 +1,19 @@
-"""How large a miss is: what a quantity counts, exact and never below zero."""
+"""
+How large a miss is: what a quantity counts, exact and never below zero.
+
+Of a record it is how long it took, or how far beyond its limit; of an outage or an incident how
+long it was down; of a window what its value says. Steps of calendar days count dates instead.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from slaspec.language.model.metric import AvailabilityMetric, DurationMetric
+from slaspec.language.model.remedy import CalendarDays
 from slaspec.language.quantities import Amount, Duration
+from slaspec.measure.results import Days
 from slaspec.measure.units import scale_of
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, shown
@@ -14,6 +22,7 @@ Kind = Literal["shortfall", "excess", "duration", "lost_time", "occurrences", "e
 TIMES = ("duration", "lost_time")
 SIDES = ("shortfall", "excess")
 RECORDS = ("occurrences", "excess_records")
+DATED = ("duration", "shortfall")
 
 
 class Edge(NamedTuple):
@@ -57,14 +66,18 @@ def kind_beside(evaluation: Evaluation, amount: Amount) -> Kind:
     if kind != "flat":
         return kind
     side = _side(evaluation)
+    if evaluation.for_events:
+        return "duration" if of_outages(evaluation) else side
     return "duration" if amount.unit == "s" != unit_of(side, evaluation) else side
 
 
 def unit_of(kind: Kind, evaluation: Evaluation) -> str:
     """The unit in which such a size is written: `pp` for the distance of two shares."""
-    if kind in SIDES:
+    if counts_days(evaluation) and kind in DATED:
+        return "days"
+    if kind in SIDES and not evaluation.for_events:
         return "pp" if evaluation.measured.unit == "%" else evaluation.measured.unit
-    return "s" if kind in TIMES else "records"
+    return "s" if kind in (*TIMES, *SIDES) else "records"
 
 
 def size_of(kind: Kind, evaluation: Evaluation, figure: Fraction | None) -> Fraction | None:
@@ -73,6 +86,10 @@ def size_of(kind: Kind, evaluation: Evaluation, figure: Fraction | None) -> Frac
 
     A shortfall lies on the missed side of the objective, an excess on the met one: the other is 0.
     """
+    if counts_days(evaluation) and kind in DATED:
+        return _dates(evaluation, _days(kind, evaluation))
+    if evaluation.miss is not None:
+        return evaluation.miss.late if kind == "shortfall" else evaluation.miss.size
     measured, edge = evaluation.measured, edge_of(evaluation)
     if kind in TIMES:
         return measured.down
@@ -84,9 +101,61 @@ def size_of(kind: Kind, evaluation: Evaluation, figure: Fraction | None) -> Frac
     return max(Fraction(0), ahead if kind == "excess" else -ahead)
 
 
+def counts_days(evaluation: Evaluation) -> bool:
+    """Whether a step is so many dates, whatever the hours of each."""
+    quantity = evaluation.remedy.quantity
+    return quantity is not None and isinstance(quantity.step, CalendarDays)
+
+
+def of_outages(evaluation: Evaluation) -> bool:
+    """Whether what is evaluated are outages that make up an availability, and not records."""
+    if evaluation.metric is None:
+        return evaluation.remedy.for_each in ("outage", "incident")
+    return isinstance(evaluation.metric, AvailabilityMetric)
+
+
+def is_timed(evaluation: Evaluation) -> bool:
+    """Whether each record, outage or incident has one length of time."""
+    if of_outages(evaluation):
+        return True
+    clock = evaluation.metric is None or isinstance(evaluation.metric, DurationMetric)
+    return clock and evaluation.remedy.for_each != "incident"
+
+
+def spares(evaluation: Evaluation) -> list[tuple[str, Amount]]:
+    """Up to which sizes nothing is paid, by their keys."""
+    trigger = evaluation.remedy.trigger
+    said = ((key, getattr(trigger, key, None)) for key in ("grace", "deadband"))
+    return [(key, amount) for key, amount in said if amount is not None]
+
+
 def size_text(size: Fraction, unit: str) -> str:
-    """A size for a sentence: `1.5pp`, `3600s`, `12 records`."""
-    return f"{shown(size)}{behind(unit)}"
+    """A size for a sentence: `1.5pp`, `1h 30s`, `12 records`, `1 day`."""
+    if unit == "s":
+        return _time_text(size)
+    one = size == 1 and unit in ("days", "records")
+    return f"{shown(size)}{behind(unit.removesuffix('s') if one else unit)}"
+
+
+def _time_text(size: Fraction) -> str:
+    minutes, rest = divmod(size, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((str(hours), "h"), (str(minutes), "min"), (shown(rest), "s"))
+    return " ".join(f"{part}{unit}" for part, unit in parts if part != "0") or "0s"
+
+
+def _days(kind: Kind, evaluation: Evaluation) -> Days | None:
+    if evaluation.miss is None:
+        return evaluation.measured.days if kind == "duration" else None
+    return evaluation.miss.days if kind == "duration" else evaluation.miss.late_days
+
+
+def _dates(evaluation: Evaluation, days: Days | None) -> Fraction | None:
+    """Every date that the time touches, or (with whole steps) those from midnight to midnight."""
+    quantity = evaluation.remedy.quantity
+    if days is None or quantity is None:
+        return None
+    return Fraction(days.filled if quantity.count == "whole" else days.touched)
 
 
 def _side(evaluation: Evaluation) -> Kind:
@@ -117,9 +186,10 @@ def known_size(kind: Kind, evaluation: Evaluation, figure: Fraction | None) -> F
     Raises `LocatedError` for a miss whose size nobody measured.
     """
     size, measured = size_of(kind, evaluation, figure), evaluation.measured
-    if size is None and measured.verdict == "missed":
+    if size is None and (measured.verdict == "missed" or evaluation.miss is not None):
+        whose = f"{evaluation.record} of " if evaluation.miss is not None else ""
         raise evaluation.fault(
-            f"{evaluation.objective} counts as missed in {measured.window.name}, but nobody"
+            f"{whose}{evaluation.objective} counts as missed in {measured.window.name}, but nobody"
             f" measured by how much ({kind.replace('_', ' ')})",
             evaluation.remedy.rate.at,
             "give the figures, or agree on a flat rate for windows that nobody measured",

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from slaspec.language.model.node import NOWHERE, Place
 from slaspec.measure.results import Measured, WindowSpan
 
+if TYPE_CHECKING:
+    from slaspec.remedies.rights import Right
+    from slaspec.remedies.statement_states import WindowState
+
 Nature = Literal["price_reduction", "liquidated_damages", "penalty", "bonus"]
+Kind = Literal["remedy", "earned_back"]
+ClaimState = Literal["not_needed", "claimed", "claimable", "lapsed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TrailStep:
     """
     What one stage did to a line: a sentence, what came in, what went out, which term acted.
@@ -29,14 +36,28 @@ class TrailStep:
     at: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """
     What one remedy comes to for one objective in one window.
 
     `amount` is in whole minor units of `currency`: above zero it is owed to the customer, below
-    zero it is a bonus of the provider. `record` is the one that missed, where each is paid for
-    itself. `at` is the place of the remedy.
+    zero it is a bonus of the provider. `record` is the one that missed, or the outage or incident,
+    where each is paid for itself. `at` is the place of the remedy.
+
+    A line of the kind `earned_back` takes a part of earlier credits back: it has their nature, and
+    its amount is below zero.
+
+    The figures beside the trail are exact, in `currency` and never below zero: `gross` is what the
+    remedy came to before carry and caps, `carried_in` what an earlier window moved into this one,
+    `cap_cut` what caps took for good, `carried_out` what they moved into the next window,
+    `minimum_cut` what was too small to be paid. What then differs from `amount` is rounding.
+
+    `claim` says whether the amount must be claimed: one that is `claimable` stands as if it were,
+    until `claim_by`; of one that has `lapsed` nothing is left but `lapsed`, what it would have come
+    to. `adjusts` names the statement that the line corrects: its amount is only the difference.
+    `open_choice` are the candidates with their amounts while the customer has not chosen among
+    them: until then the highest stands provisionally.
     """
 
     target: str
@@ -49,9 +70,22 @@ class Line:
     trail: tuple[TrailStep, ...]
     at: Place = NOWHERE
     record: str = ""
+    gross: Fraction = Fraction(0)
+    carried_in: Fraction = Fraction(0)
+    cap_cut: Fraction = Fraction(0)
+    carried_out: Fraction = Fraction(0)
+    minimum_cut: Fraction = Fraction(0)
+    claim_by: date | None = None
+    state: Literal["measured", "lapsed"] = "measured"
+    kind: Kind = "remedy"
+    claim: ClaimState = "not_needed"
+    lapsed: Decimal = Decimal(0)
+    lapsed_uses_cap: bool = False
+    adjusts: str = ""
+    open_choice: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """A remedy that was evaluated and did not fire, and why."""
 
@@ -64,13 +98,34 @@ class Quiet:
 
 
 @dataclass(frozen=True)
+class Netting:
+    """
+    What is left to pay where credits and bonuses of one period reduce one another.
+
+    `name` is that of the window, or of the contract year. `credits` are net of what was earned
+    back, `bonuses` are above zero, `payable` is the difference: above zero for the customer, below
+    zero for the provider. `complete`: the last window of the period is in it.
+    """
+
+    name: str
+    first: date
+    last: date
+    credits: Decimal
+    bonuses: Decimal
+    payable: Decimal
+    complete: bool
+
+
+@dataclass(frozen=True)
 class Statement:
     """
     The settlement of an agreement over some windows.
 
     Lines stand by window, then in the order of the agreement's text. `total` is the sum of the
     lines: above zero it is owed to the customer, and bonuses reduce it. `verdicts` are what was
-    measured, `quiet` the remedies that did not fire. Raises
+    measured, `quiet` the remedies that did not fire, `nettings` where credits and bonuses reduce
+    one another at payment. `rights` arose from the misses, `states` are
+    those of its windows by the ledger, `adjusts` the windows that were issued before. Raises
     `ValueError` when the total is not the sum of the lines.
     """
 
@@ -82,6 +137,10 @@ class Statement:
     lines: tuple[Line, ...]
     total: Decimal
     quiet: tuple[Quiet, ...] = ()
+    nettings: tuple[Netting, ...] = ()
+    rights: tuple[Right, ...] = ()
+    states: tuple[WindowState, ...] = ()
+    adjusts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if exact_sum(self.lines) != Fraction(self.total):

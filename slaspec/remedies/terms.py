@@ -17,21 +17,27 @@ from slaspec.language.model.target import Binding
 from slaspec.remedies.stages import (
     base,
     caps,
+    carried,
     claim,
     combine,
+    earn_back,
+    from_failure,
     minimum,
+    netting,
     points,
     quantity,
     rate,
     records,
+    repeat,
     round_measured,
     rounding,
     trigger,
     weight,
 )
 
-_BEFORE_BASE = (round_measured, trigger, records, quantity, rate, weight)
-STAGES = (*_BEFORE_BASE, base, combine, points, claim, caps, minimum, rounding)
+_BEFORE_BASE = (round_measured, trigger, from_failure, records, quantity, rate, repeat, weight)
+_OF_LINES = (combine, points, claim, carried, caps, minimum, rounding, earn_back, netting)
+STAGES = (*_BEFORE_BASE, base, *_OF_LINES)
 BESIDE: dict[str, tuple[object, ...]] = {
     "id": (),
     "title": (),
@@ -41,36 +47,20 @@ BESIDE: dict[str, tuple[object, ...]] = {
     "binding.remedy": (),
     "partial_window.counted": (),  # acts on the measured value
     "settlement.method": (),  # how an amount is paid, not how much
-    "settlement.netting": ("none",),
-    "day_periods.first_day": (),  # count the days of claims, which are refused themselves
-    "day_periods.ends": (),
-    "day_periods.on_closed_day": (),
-    "day_periods.calendar": (),
 }
 SETTLED: dict[str, tuple[object, ...]] = {
     **BESIDE,
     **{term: values for stage in STAGES for term, values in stage.TERMS.items()},
 }
-REFUSED = (
-    "trigger.from_failure",
-    "trigger.in",
-    "quantity.step.calendar_days",
-    "repeat",
-    "base.record",
-    "base.previous_window",
-    "claim.within",
-    "claim.from",
-    "claim.lapsed_uses_cap",
-    "caps.of.record",
-    "caps.of.previous_window",
-    "earn_back",
-)
+REFUSED = ("caps.of.record",)
 INHERITED = ("nature", "prorate", "rounding", "claim", "settlement", "day_periods")
 _SAME = {  # a base inside a base
     "base.of": "base",
     "base.greater_of": "base",
     "caps.of.of": "caps.of",
     "caps.of.greater_of": "caps.of",
+    "base.previous_window": "base",
+    "caps.of.previous_window": "caps.of",
 }
 
 

@@ -11,6 +11,7 @@ _ACTS_IN_A_TERMINAL = re.compile(
 _COMMAND = re.compile(r"^(\s*)::")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLACEHOLDER = re.compile(r"\{(?=[0-9]+\})")
+LONGEST_CELL = 32_767
 _FORMULA = re.compile("^[=+\\-@\t\r\x00\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -27,7 +28,23 @@ def for_terminal(text: str) -> str:
 
 def for_csv(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula."""
-    return "'" + text if _FORMULA.match(text) else text
+    return "'" + text if acts_in_a_cell(text) else text
+
+
+def acts_in_a_cell(text: str) -> bool:
+    """Whether a spreadsheet takes a text for a formula when somebody types it."""
+    return _FORMULA.match(text) is not None
+
+
+def for_cell(text: str) -> str:
+    """The text of a cell: no control or direction character, and no more than a cell holds."""
+    shown = _ACTS_IN_A_TERMINAL.sub(lambda match: f"\\u{ord(match[0]):04x}", for_xml(text))
+    return shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - 1] + "…"
+
+
+def for_print_header(text: str) -> str:
+    """Text in the header of a printed sheet, where `&` begins a command."""
+    return for_cell(text).replace("&", "&&")
 
 
 def for_xml(text: str) -> str:

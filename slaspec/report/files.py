@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 
 from slaspec.errors import EnvironmentFault
 
 
-def write_atomically(path: Path, content: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Write one file: the old one or the new one, never half. Raises as `write_together` does."""
     write_together({path: content})
 
 
-def write_together(contents: Mapping[Path, str]) -> None:
+def write_together(contents: Mapping[Path, str | bytes]) -> None:
     """
-    Write several files, each by way of a temporary one in its folder.
+    Write several files, each by way of a temporary one in its folder; text as UTF-8.
 
     All are written before the first takes its place, so that a folder that cannot be written or a
-    full disk leaves every old file as it was. Raises `EnvironmentFault` with a sentence.
+    full disk leaves every old file as it was; they take their places in the order given. Raises
+    `EnvironmentFault` with a sentence.
     """
     waiting: dict[Path, Path] = {}
     path = Path()
     try:
         for path, content in contents.items():
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             waiting[path] = _temporary(path)
             _fill(waiting[path], content)
         for path, temporary in list(waiting.items()):
@@ -45,9 +49,14 @@ def _temporary(path: Path) -> Path:
     return Path(name)
 
 
-def _fill(temporary: Path, content: str) -> None:
+def encoded(content: str | bytes) -> bytes:
+    """What lies on the disk: text as UTF-8, bytes as they are."""
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _fill(temporary: Path, content: str | bytes) -> None:
     with temporary.open("wb") as file:
-        file.write(content.encode("utf-8"))
+        file.write(encoded(content))
         file.flush()
         os.fsync(file.fileno())
     temporary.chmod(0o666 & ~_umask())

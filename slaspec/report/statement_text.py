@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from slaspec.report.escape import for_terminal
 from slaspec.report.figures import figure, money, seconds
 from slaspec.report.read_report import read_report_text
 from slaspec.report.relief_text import relief_text
+from slaspec.report.standing import claim_text, standing_text
 from slaspec.report.tables import table
 from slaspec.report.tool_text import tool_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from slaspec.language.model.target import Objective, Target, WorkingDays
     from slaspec.language.quantities import Duration
     from slaspec.measure.results import Measured
+    from slaspec.remedies.statement import Line, Statement
     from slaspec.use_cases.preview import Preview
 
 VERDICTS = {
@@ -51,6 +56,9 @@ def _head(preview: Preview) -> Iterator[str]:
 
 
 def _records(preview: Preview) -> Iterator[str]:
+    if preview.figures is not None:
+        rows, name = len(preview.figures.rows), preview.figures.shown
+        yield for_terminal(f"Figures as reported: {name}, {rows:,} row{'s' * (rows != 1)}")
     for report in preview.reports:
         yield from read_report_text(report)
     for reason, count in preview.measurements.unassigned.items():
@@ -108,6 +116,8 @@ def named(measured: Measured) -> str:
 
 def _counts(objective: Objective, measured: Measured) -> str:
     """`9 of 10` records, `1h 12min down of 744h`, or the number of figures and answers."""
+    if not measured.counted and measured.value is not None:
+        return ""  # a figure was reported without what stands behind it
     if measured.down is not None:
         return f"{seconds(measured.down)} down of {seconds(Fraction(measured.counted))}"
     if measured.unit == "%" or measured.met or objective.within is not None:
@@ -149,16 +159,51 @@ def _lines(preview: Preview) -> Iterator[str]:
     for number, line in enumerate(statement.lines, 1):
         owner = line.target if line.objective == "all" else f"{line.target}/{line.objective}"
         owner += f" {line.record}" if line.record else ""
-        amount = money(abs(line.amount), line.currency)
-        kind = "bonus" if line.nature == "bonus" else line.nature.replace("_", " ")
+        amount = money(_said(line), line.currency)
         yield for_terminal(
-            f"  #{number} {line.window.name} {owner}, {line.remedy}: {amount} ({kind})"
+            f"  #{number} {line.window.name} {owner}, {line.remedy}: {amount} ({_state(line)})"
         )
         for step in line.trail:
             if step.amount_in and step.amount_in != step.amount_out:
                 yield for_terminal(f"       {step.sentence}")
+    yield from _total(statement)
+    for said in standing_text(statement, preview.agreement):
+        yield for_terminal(said)
+
+
+def _said(line: Line) -> Decimal:
+    """The amount in the direction that the words beside it say; a correction may be below zero."""
+    to_provider = line.nature == "bonus" or line.kind == "earned_back"
+    return -line.amount if to_provider and line.amount else line.amount
+
+
+def _total(statement: Statement) -> Iterator[str]:
     if not statement.lines:
         yield "  nothing is owed"
         return
+    yield from _sides(statement)
     side = "owed to the customer" if statement.total >= 0 else "owed to the provider"
     yield f"  Total {money(abs(statement.total), statement.currency)} {side}"
+    for each in statement.nettings:
+        if each.credits and each.bonuses:
+            whom = "customer" if each.payable >= 0 else "provider"
+            parts = (each.credits, each.bonuses, abs(each.payable))
+            credits, bonuses, left = (money(part, statement.currency) for part in parts)
+            name = each.name if each.complete else f"{each.name} so far"
+            yield f"  Paid for {name}: {credits} less {bonuses} is {left} to the {whom}"
+
+
+def _sides(statement: Statement) -> Iterator[str]:
+    """Credits and bonuses, which are two documents, where there are both."""
+    credits = [line.amount for line in statement.lines if line.nature != "bonus"]
+    bonuses = [-line.amount for line in statement.lines if line.nature == "bonus"]
+    if any(credits) and any(bonuses):
+        yield f"  Credits {money(sum(credits, Decimal(0)), statement.currency)}"
+        yield f"  Bonuses {money(sum(bonuses, Decimal(0)), statement.currency)}"
+
+
+def _state(line: Line) -> str:
+    """What a line is: `price reduction, to be claimed by 2026-05-30`."""
+    if line.kind == "earned_back":
+        return "taken back from the customer"
+    return line.nature.replace("_", " ") + claim_text(line)

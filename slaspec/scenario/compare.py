@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from slaspec.remedies.money import shown
 from slaspec.rounding import rounded
 
 if TYPE_CHECKING:
+    from slaspec.findings import Span
     from slaspec.language.model import Scenario
     from slaspec.language.model.node import Place
     from slaspec.language.model.scenario import ExpectedVerdict
@@ -40,10 +42,15 @@ class Compared:
         """`desk-ola#triage/P1 in 2026-04`."""
         if self.expected is not None:
             said = self.expected
-            return _named(self.agreement, said.target, said.objective or ALL, said.window)
+            return named(self.agreement, said.target, said.objective or ALL, said.window)
         assert self.actual is not None
         actual = self.actual
-        return _named(self.agreement, actual.target, actual.objective, actual.window.name)
+        return named(self.agreement, actual.target, actual.objective, actual.window.name)
+
+    @property
+    def related(self) -> tuple[tuple[str, Span], ...]:
+        """The place of the objective that was judged."""
+        return (("the objective", self.actual.at.span),) if self.actual is not None else ()
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -58,22 +65,26 @@ class Compared:
 
 
 def compared(scenario: Scenario, measured: Mapping[str, Measurements]) -> Iterator[Compared]:
-    """Each expectation with what was measured, then what was measured beside them."""
+    """
+    Each expectation with what was measured, then what was measured beside them.
+
+    Where amounts are expected, verdicts are compared as far as they are listed.
+    """
     actual = {
         (id, each.target, each.objective, each.window.name): each
         for id, measurements in measured.items()
         for each in measurements.measured
     }
-    named = set()
+    listed = set()
     for expected in scenario.verdicts:
         agreement = expected.agreement or scenario.agreement
         key = (agreement, expected.target, expected.objective or ALL, expected.window)
-        named.add(key)
+        listed.add(key)
         found = actual.get(key)
         differs = tuple(_differences(expected, found))
         yield Compared(agreement, expected, found, expected.at, differs)
-    for key, each in actual.items():
-        if key not in named and each.counted and each.verdict != "not_measured":
+    for key, each in actual.items() if not scenario.expect.settles else ():
+        if key not in listed and each.counted and each.verdict != "not_measured":
             at = scenario.expect.at
             yield Compared(key[0], None, each, at, (f"is {each.verdict}, and not expected",))
 
@@ -97,21 +108,22 @@ def _differences(expected: ExpectedVerdict, actual: Measured | None) -> Iterator
 
 def _equal(wanted: Amount, actual: Measured) -> bool:
     """Equal to as many places as are written, rounded half up."""
-    value = _in_unit(actual)
+    value = in_unit(actual)
     if value is None or wanted.unit != actual.unit:
         return False
     places = max(0, -int(wanted.value.as_tuple().exponent))
     return rounded(value, places, "half_up") == wanted.value
 
 
-def _in_unit(actual: Measured) -> Fraction | None:
+def in_unit(actual: Measured) -> Fraction | None:
     """The measured value in its unit: a share is kept as a fraction of one."""
     if actual.value is None:
         return None
     return actual.value * 100 if actual.unit == "%" else actual.value
 
 
-def _named(agreement: str, target: str, objective: str, window: str) -> str:
+def named(agreement: str, target: str, objective: str, window: str) -> str:
+    """`desk-ola#triage/P1 in 2026-04`."""
     return f"{agreement}#{target}{'' if objective == ALL else f'/{objective}'} in {window}"
 
 
@@ -131,13 +143,22 @@ def _measurement(actual: Measured | None) -> str:
         return "not judged"
     left_out = [f"{count} left out ({reason})" for reason, count in actual.excluded.items()]
     still_open = [f"{actual.open} open"] if actual.open else []
-    figures = [f"met {actual.met} of {actual.counted} counted", *still_open, *left_out]
+    figures = [_counts(actual), *still_open, *left_out]
     why = [actual.reason] if actual.reason else []
     return ", ".join([_word(actual.verdict), *figures, *why])
 
 
+def _counts(actual: Measured) -> str:
+    """The records or the seconds behind a verdict; the value where it was given without them."""
+    if actual.down is not None:
+        return f"{shown(actual.down)} s down of {actual.counted} s"
+    if actual.counted or actual.value is None:
+        return f"met {actual.met} of {actual.counted} counted"
+    return f"value {_value(actual)}"
+
+
 def _value(actual: Measured) -> str:
-    value = _in_unit(actual)
+    value = in_unit(actual)
     if value is None:
         return "none"
     unit = actual.unit if actual.unit == "%" else f" {actual.unit}".rstrip()

@@ -46,6 +46,7 @@ def _outages_of(given: SourceRecords, source: DataSource) -> Outages:
         kind_of=codes(classes, [record.class_ or DOWN for record in records]),
         shares=shares,
         share=codes(shares, affected),
+        incidents=tuple(record.incident or "" for record in records),
     )
 
 

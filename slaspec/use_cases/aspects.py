@@ -33,8 +33,10 @@ DOCUMENT = "document"
 VALID = "valid"
 SCENARIO = "scenario"
 WAIVER = "waiver"
-TRIED = ("just-met", "just-missed")  # what runs records when its item runs, not before
-_MARKERS = {VALID: DOCUMENT, **dict.fromkeys(TRIED, "measurable")}
+WITNESSED = ("just-met", "just-missed")
+RUNGS = "rungs"
+TRIED = (*WITNESSED, RUNGS)  # what runs records or figures when its item runs, not before
+_MARKERS = {VALID: DOCUMENT, **dict.fromkeys(WITNESSED, "measurable"), RUNGS: "remedies"}
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,10 @@ class Judged:
         return self._noted(weighed_against(found, self.settings, self.baseline, self._waivers))
 
     def not_run(self, aspect: Aspect) -> str:
-        """Why no records were run for an aspect that runs some; empty where they were."""
+        """Why nothing was run for an aspect that runs records or figures; empty where it was."""
         if aspect.aspect not in TRIED:
             return ""
-        return self._tried.not_run(aspect.agreement, aspect.owner)
+        return self._tried.not_run(aspect.agreement, aspect.owner, aspect.aspect)
 
     @cached_property
     def _tried(self) -> Tried:
@@ -197,9 +199,9 @@ def _of_agreement(agreement: Agreement, here: Span) -> list[Aspect]:
         found.append(Aspect(id, DOCUMENT, "remedies", here))
     for target in agreement.targets or ():
         at, clause = target.at.of("id").span, target.clause or ""
-        found += [Aspect(id, target.id, each, at, clause) for each in ("measurable", *TRIED)]
+        found += [Aspect(id, target.id, each, at, clause) for each in ("measurable", *WITNESSED)]
         if agreement.kind == "SLA" or says_what_stands_behind(target):
             found.append(Aspect(id, target.id, "backed", at, clause))
         if target.remedies:
-            found.append(Aspect(id, target.id, "remedies", at, clause))
+            found += [Aspect(id, target.id, each, at, clause) for each in ("remedies", RUNGS)]
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from slaspec.errors import UsageError
+from slaspec.use_cases.story import story
 
-FORMAT = "slaspec-statement/1"
+STATEMENT = "slaspec-statement/"
+FORMAT = "slaspec-statement/2"
 
 
 def explain(what: str | None = None) -> str:
@@ -33,34 +34,28 @@ def explain(what: str | None = None) -> str:
 
 
 def _line(file: Path, number: str) -> list[str]:
+    data = _statement(file)
+    lines = data["lines"]
+    by_number = {str(position): line for position, line in enumerate(lines, 1)}
+    if number not in by_number:
+        count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+        raise UsageError(f"'{file}' has no line '{number[:20]}'; it has {count}")
+    try:
+        return list(story(data, by_number[number]))
+    except (KeyError, TypeError, AttributeError):
+        raise UsageError(f"'{file}' is not a statement that slaspec wrote") from None
+
+
+def _statement(file: Path) -> dict[str, Any]:
     try:
         data = json.loads(file.read_text("utf-8"))
     except OSError as error:
         raise UsageError(f"'{file}' cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):
         data = None
-    lines = data.get("lines") if isinstance(data, dict) and data.get("format") == FORMAT else None
-    if not isinstance(lines, list):
-        raise _no_statement(file)
-    by_number = {str(position): line for position, line in enumerate(lines, 1)}
-    if number not in by_number:
-        count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
-        raise UsageError(f"'{file}' has no line '{number[:20]}'; it has {count}")
-    try:
-        return list(_told(by_number[number]))
-    except (KeyError, TypeError):
-        raise _no_statement(file) from None
-
-
-def _no_statement(file: Path) -> UsageError:
-    return UsageError(f"'{file}' is not a statement that slaspec wrote")
-
-
-def _told(line: Any) -> Iterator[str]:
-    yield (
-        f"{line['amount']} {line['currency']} for {line['target']}/{line['objective']}"
-        f" in {line['window']} by {line['remedy']} ({line['place']})"
-    )
-    for step in line["trail"]:
-        place = f"  [{step['place']}]" if step["place"] else ""
-        yield f"  {step['stage']}: {step['sentence']}{place}"
+    said = data.get("format") if isinstance(data, dict) else None
+    if isinstance(said, str) and said.startswith(STATEMENT) and said != FORMAT:
+        raise UsageError(f"'{file}' is of the format {said[:40]}; {FORMAT} is read: preview again")
+    if not isinstance(data, dict) or said != FORMAT or not isinstance(data.get("lines"), list):
+        raise UsageError(f"'{file}' is not a statement that slaspec wrote")
+    return data

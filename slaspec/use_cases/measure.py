@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slaspec.errors import UsageError
@@ -15,6 +14,7 @@ from slaspec.measure.results import Measurements
 if TYPE_CHECKING:
     from slaspec.measure.plan import Plan
     from slaspec.records.tables import Records
+    from slaspec.remedies.charges import Rows
     from slaspec.remedies.statement import Statement
 
 
@@ -96,7 +96,7 @@ def require_windows(made: Plan, period: str) -> None:
 def settle(
     agreement: Agreement,
     measurements: Measurements,
-    charges: Mapping[tuple[str, str], Decimal] | None = None,
+    charges: Rows | None = None,
 ) -> Statement:
     """
     Credits, penalties and bonuses for some verdicts, with their trail.
@@ -105,11 +105,6 @@ def settle(
     Raises `LocatedError` for a term that decides an amount and is not said, or that this version
     cannot settle; `UsageError` for verdicts by another version of the text.
     """
-    from slaspec.remedies.pipeline import settle as run
+    from slaspec.remedies.texts import settle_text
 
-    if others := sorted({m.version for m in measurements.measured} - {"", agreement.version}):
-        raise UsageError(
-            f"these verdicts are by version {', '.join(others)} of '{agreement.id}' and cannot be"
-            f" settled by version {agreement.version}; settle each by its own text in force"
-        )
-    return run(agreement, measurements, charges=charges)
+    return settle_text(agreement, measurements, charges)

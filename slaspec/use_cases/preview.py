@@ -1,36 +1,35 @@
-"""Preview a statement by replay: real records in, verdicts and money out."""
+"""Preview a statement: records or reported figures in, verdicts and money out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from slaspec.errors import LocatedError, UsageError
-from slaspec.findings import Finding
+from slaspec.errors import UsageError
 from slaspec.language.book import Book
-from slaspec.language.model import Agreement, Amendment, DataSource, Ledger, Terms
+from slaspec.language.model import Agreement, Ledger, Terms
 from slaspec.measure.results import Measured, Measurements
-from slaspec.measure.windows import period as dates
-from slaspec.use_cases.against_tool import differences
-from slaspec.use_cases.charges import read_charges
-from slaspec.use_cases.in_force import plans_in, settle_texts, texts_in
-from slaspec.use_cases.manipulation import manipulation
-from slaspec.use_cases.measure import measure
-from slaspec.use_cases.relief import Relieved, relieved
-from slaspec.use_cases.remarks import remarks
+from slaspec.remedies.with_ledger import Known, settle_with_ledger
+from slaspec.use_cases.charges import read_charges, read_invoices
+from slaspec.use_cases.evidence import Evidence, Replay, by_figures, by_records
+from slaspec.use_cases.in_force import plans_in
+from slaspec.use_cases.known import known_on_day
+from slaspec.use_cases.recorded import recorded
+from slaspec.use_cases.relief import Relieved
 from slaspec.use_cases.run import versions
-from slaspec.use_cases.without_contract import WithoutContract, without_contract
+from slaspec.use_cases.sound import sound_texts
+from slaspec.use_cases.without_contract import WithoutContract
 
 if TYPE_CHECKING:
     from slaspec.language.amendments import Text
     from slaspec.measure.differences import Explanation
-    from slaspec.measure.plan import Plan
-    from slaspec.records.tables import Records
+    from slaspec.measure.reported.rows import FigureFile
+    from slaspec.measure.texts import TextPlan
     from slaspec.records.tickets import Progress, ReadReport
     from slaspec.remedies.statement import Statement
 
@@ -43,7 +42,8 @@ class Preview:
     `agreement` is the text in force at the end of the period, `texts` are all that judged in it,
     by their versions. `against_tool` are the reasons for which a source's own tool says otherwise,
     None where nobody asked for them. `without_contract` are, for each source, its records of no
-    contracted service.
+    contracted service; `invoices` what charged a service in a window, where a file of charges says;
+    `figures` are those that stood in the place of records.
     """
 
     agreement: Agreement
@@ -57,6 +57,8 @@ class Preview:
     texts: Mapping[str, Agreement] = field(default_factory=dict)
     against_tool: tuple[Explanation, ...] | None = None
     without_contract: Mapping[str, WithoutContract] = field(default_factory=dict)
+    invoices: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    figures: FigureFile | None = None
 
     def text_of(self, measured: Measured) -> Agreement:
         """The text by which something was judged: the amended one, or that of its window."""
@@ -68,90 +70,74 @@ def preview(
     agreement: str,
     period: str,
     *,
-    records: Mapping[str, str | Path],
+    records: Mapping[str, str | Path] | None = None,
+    measured: FigureFile | None = None,
     as_of: date,
     charges: str | Path | None = None,
+    history: str | Path | None = None,
     names: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     against_tool: bool = False,
 ) -> Preview:
     """
-    Replay the records of a period and settle it.
+    Judge a period by its records, or by figures that somebody reports, and settle it.
 
     `records` names a file for each data source, `names` how it is shown; `progress` is told how
     many bytes of them were read. With `against_tool` each verdict on which a source's own tool
-    differs gets its reason. A contract file that cannot be read, a fault with which a verdict
-    or an amount would be unsound, or a term that is not said or not supported, raises
-    `LocatedError`; an unknown agreement, source or period raises
-    `UsageError`. Nothing is written.
+    differs gets its reason. `measured` are figures in place of records. `history` is a folder of
+    issued statements (JSON): earlier windows are known by them, and what they credit is not
+    credited again. A contract file that cannot be read, a fault with which a verdict or an amount
+    would be unsound, a term that is not said or not supported, a figure that cannot be, or a file
+    of the history that is none, raises `LocatedError`; an unknown agreement, source or period
+    raises `UsageError`. Nothing is written.
     """
     from slaspec.records.given import require_local
-    from slaspec.service_time.civil import midnight
 
     if charges is not None:
         require_local(str(charges))
-    texts = _sound_texts(book, agreement, period, as_of)
-    whole = texts[-1].agreement
-    text_plans = plans_in(book, agreement, period)
-    plans = [each.plan for each in text_plans]
-    made = plans[-1]
-    _require_used(plans, records)
-    window_names = dict.fromkeys(w.name for target in made.targets for w in target.windows)
-    known = read_charges(Path(charges), book, whole, window_names) if charges is not None else None
-    tickets, reports = _read_all(book, records, names or {}, progress)
-    outside = {id: without_contract(book, held) for id, held in tickets.items()}
-    measurements = measure(book, agreement, tickets, period, as_of)
-    seen_at = midnight(as_of, made.zone)
-    reasons = differences(text_plans, tickets, measurements, seen_at) if against_tool else None
+    texts = sound_texts(book, agreement, period, as_of)
+    whole, plans = texts[-1].agreement, plans_in(book, agreement, period)
+    windows = dict.fromkeys(w.name for target in plans[-1].plan.targets for w in target.windows)
+    known = read_charges(Path(charges), book, whole, windows) if charges is not None else None
+    replay = Replay(records or {}, names or {}, progress, against_tool)
+    found = _evidence(book, agreement, period, plans, as_of, replay, measured)
+    ledger = known_on_day(book, whole, as_of, history)
+    statement = settle_with_ledger(texts, found.measurements, ledger, known)
     return Preview(
         agreement=whole,
         period=period,
-        measurements=measurements,
-        statement=settle_texts(texts, measurements, known),
-        reports=tuple(reports),
+        measurements=found.measurements,
+        statement=statement,
+        reports=found.reports,
         remarks=(
-            *remarks(book, made, measurements, reports, period, as_of),
-            *_versions(texts, measurements),
-            *_outside(outside),
-            *manipulation(text_plans, tickets, seen_at),
+            *found.remarks,
+            *recorded(whole, ledger, statement),
+            *_versions(texts, found.measurements),
         ),
-        without_contract=outside,
-        relief=relieved(made, measurements, tickets, seen_at),
-        run=_run(book, whole, as_of, reports, charges),
+        without_contract=found.without_contract,
+        relief=found.relief,
+        run=_run(book, whole, as_of, found, charges, ledger),
         texts={text.agreement.version: text.agreement for text in texts},
-        against_tool=reasons,
+        against_tool=found.against_tool,
+        invoices=read_invoices(Path(charges), book, whole) if charges is not None else {},
+        figures=measured,
     )
 
 
-def _sound_texts(book: Book, agreement: str, period: str, as_of: date) -> tuple[Text, ...]:
-    """The texts of a period, none with a fault that bars a settlement."""
-    _refuse_on(book.reading_findings)
-    texts = texts_in(book, agreement, period)
-    for text in texts:
-        dated, whole = book.dated(text.begins), texts[-1].agreement
-        _require_sound(dated, whole, as_of, last=dates(period)[1])
-    return texts
-
-
-def _require_sound(book: Book, whole: Agreement, as_of: date, *, last: date) -> None:
-    """
-    Refuse an agreement whose faults would make a verdict or an amount unsound.
-
-    A fault of an amendment that takes effect after the last day of the period does not.
-    """
-    from slaspec.checks.run import bars
-
-    to_come = {each.at.span.file for each in book.of(Amendment) if each.begins > last}
-    found = bars(book, whole.id, as_of)
-    _refuse_on([finding for finding in found if finding.span.file not in to_come])
-
-
-def _refuse_on(findings: Sequence[Finding]) -> None:
-    if findings:
-        first, more = findings[0], len(findings) - 1
-        message = f"{first.rule} {first.message}"
-        message += f" (and {more} more; see slaspec check)" if more else ""
-        raise LocatedError(message, str(first.span), first.help)
+def _evidence(
+    book: Book,
+    agreement: str,
+    period: str,
+    plans: Sequence[TextPlan],
+    as_of: date,
+    replay: Replay,
+    measured: FigureFile | None,
+) -> Evidence:
+    if measured is None:
+        return by_records(book, agreement, period, plans, as_of, replay)
+    if replay.files:
+        raise UsageError("figures stand in the place of records: give the one or the other")
+    return by_figures(book, period, plans, as_of, measured)
 
 
 def _versions(texts: Sequence[Text], measurements: Measurements) -> Iterator[str]:
@@ -167,61 +153,16 @@ def _versions(texts: Sequence[Text], measurements: Measurements) -> Iterator[str
             )
 
 
-def _outside(found: Mapping[str, WithoutContract]) -> Iterator[str]:
-    """Work that nobody has agreed to: in no verdict, and in no invoice."""
-    for source_id, outside in found.items():
-        if outside.records:
-            yield (
-                f"{outside.records:,} of {outside.of:,} records of {source_id} ({outside.share})"
-                f" are of a service that no agreement here names: {outside.named}"
-            )
-
-
-def _require_used(plans: Sequence[Plan], records: Iterable[str]) -> None:
-    made = plans[-1]
-    measured_on = list(dict.fromkeys(source.id for each in plans for source in each.sources))
-    for source_id in records:
-        if source_id not in measured_on:
-            raise UsageError(
-                f"'{made.agreement.id}' measures nothing on '{source_id}';"
-                f" it measures on: {', '.join(measured_on)}"
-            )
-
-
-def _read_all(
-    book: Book,
-    records: Mapping[str, str | Path],
-    names: Mapping[str, str],
-    progress: Progress | None,
-) -> tuple[dict[str, Sequence[Records]], list[ReadReport]]:
-    """The records of each source by its id, and what became of their rows."""
-    tickets, reports = {}, []
-    for source_id, file in records.items():
-        shown = names.get(source_id, str(file))
-        tickets[source_id], report = _read(book, source_id, Path(file), shown, progress)
-        reports.append(report)
-    return tickets, reports
-
-
-def _read(
-    book: Book, source_id: str, file: Path, shown: str, progress: Progress | None
-) -> tuple[Sequence[Records], ReadReport]:
-    from slaspec.records.given import open_records
-
-    source = book.get(source_id, DataSource)
-    assert source is not None  # the plan has it
-    return open_records(source, file, shown=shown, progress=progress)
-
-
 def _run(
-    book: Book, whole: Agreement, as_of: date, reports: list[ReadReport], charges: object
+    book: Book, whole: Agreement, as_of: date, found: Evidence, charges: object, ledger: Known
 ) -> dict[str, Any]:
     return {
         **versions(),
         "as_of": as_of.isoformat(),
         "contracts": dict(_contract_digests(book, whole)),
-        "records": {report.source: report.digest for report in reports},
+        **found.inputs,
         "charges": _digest(Path(str(charges))) if charges is not None else None,
+        "history": {each.file: each.sha256 for each in ledger.issued},
     }
 
 

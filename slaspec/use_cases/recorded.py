@@ -1,64 +1,93 @@
-"""What a ledger records besides relief: nothing of it changes a preview, and its reader is told."""
+"""What a ledger records besides relief, where no line of a preview tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from slaspec.language.ledgers import entries_of
-from slaspec.language.model.ledger import ChoiceEntry, ClaimEntry, StatementEntry
+from slaspec.remedies.claims import claims_of
+from slaspec.remedies.rights import uncounted
+from slaspec.remedies.with_ledger import claims_about, verdicts_known
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from slaspec.language.book import Book
     from slaspec.language.model import Agreement
-    from slaspec.language.model.ledger import Entry
-    from slaspec.measure.results import WindowSpan
+    from slaspec.language.model.ledger import ClaimEntry
+    from slaspec.remedies.history import PastLine
+    from slaspec.remedies.statement import Line, Statement
+    from slaspec.remedies.statement_states import WindowState
+    from slaspec.remedies.with_ledger import Known
 
 
-def recorded(
-    book: Book, agreement: Agreement, windows: tuple[WindowSpan, ...], as_of: date
-) -> Iterator[str]:
+def recorded(agreement: Agreement, known: Known, statement: Statement) -> Iterator[str]:
     """
-    Sentences on claims, choices and statements that were recorded by a date.
+    Sentences on claims for which nothing is due, on choices that the customer has not made, on
+    statements that were issued before, and on misses that are not known.
 
-    A claim or choice that names no window may be about any of them, and is told in each preview.
+    A claim that names no window may be about any of them, and is told in each preview.
     """
-    names = {window.name for window in windows}
-    for entry in entries_of(book, agreement.id):
-        if entry.date.value <= as_of:
-            yield from _told(entry, names)
+    for state in statement.states:
+        if state.state != "measured" and state.window not in statement.adjusts:
+            yield _of_statement(state)
+    yield from _later(known, statement)
+    yield from uncounted(agreement, verdicts_known(known, statement))
+    yield from _open_choices(statement)
+    for entry in claims_about({window.name for window in statement.windows}, known):
+        yield from _of_claim(entry, known, statement)
 
 
-def _told(entry: Entry, windows: set[str]) -> Iterator[str]:
-    by = f"the ledger entry of {entry.date} ({entry.at.span})"
-    match entry:
-        case StatementEntry() if entry.statement in windows:
-            note = f", credit note {entry.credit_note}" if entry.credit_note else ""
-            yield (
-                f"the statement of {entry.statement} was {entry.state}{note}, says {by}: this"
-                " preview does not change it; what differs belongs into a later statement"
-            )
-        case ClaimEntry() if _may_be_of(entry.for_, windows):
-            yield (
-                f"'{entry.claim}' was claimed for {entry.for_}, says {by}: claims are not settled"
-                " by this version, and change nothing here"
-            )
-        case ChoiceEntry() if _may_be_of(entry.for_, windows):
-            yield (
-                f"'{entry.takes}' was chosen in group '{entry.choice}' for {entry.for_}, says {by}:"
-                " choices are not settled by this version, and change nothing here"
-            )
+def _of_statement(state: WindowState) -> str:
+    note = f", credit note {state.credit_note}" if state.credit_note else ""
+    return (
+        f"the statement of {state.window} was {state.state}{note} ({state.because}): this preview"
+        " does not change it; what differs from it as issued is told with --history"
+    )
 
 
-def _may_be_of(event: str, windows: set[str]) -> bool:
-    """Whether an event may lie in some windows: another window does not."""
-    from slaspec.errors import UsageError
-    from slaspec.measure.windows import named
+def _later(known: Known, statement: Statement) -> Iterator[str]:
+    """A correction may move what later windows carry or repeat: they were issued on the old one."""
+    if not statement.adjusts or not any(line.adjusts for line in statement.lines):
+        return
+    here, last = {w.name for w in statement.windows}, max(w.end for w in statement.windows)
+    issued = {w.name for each in known.issued for w in each.windows if w.end > last}
+    if later := sorted(issued - here):
+        yield (
+            f"{', '.join(later)} was issued after the windows that are corrected here; preview them"
+            " together to see what the correction moves in it"
+        )
 
-    try:
-        named(event)
-    except UsageError:
-        return True
-    return event in windows
+
+def _open_choices(statement: Statement) -> Iterator[str]:
+    """Groups of which the highest stands only until the customer chooses."""
+    asked = dict.fromkeys((e.window.name, e.open_choice) for e in statement.lines if e.open_choice)
+    for window, candidates in asked:
+        yield (
+            f"{window}: the customer has not chosen between {' and '.join(candidates)}; the highest"
+            f" stands provisionally until the ledger has the choice (slaspec ledger add"
+            f" {statement.agreement} choice)"
+        )
+
+
+def _of_claim(entry: ClaimEntry, known: Known, statement: Statement) -> Iterator[str]:
+    """What is carried into a window was due, and claimed, in an earlier one."""
+    fresh = [line for line in statement.lines if line.gross or not line.carried_in]
+    lines = [line for line in fresh if _is_about(entry, line, statement)]
+    said = (
+        f"'{entry.claim}' was claimed for {entry.for_}, says the ledger entry of {entry.date}"
+        f" ({entry.at.span}): "
+    )
+    if not lines:
+        issued = (line for each in known.issued for line in each.lines)
+        if not any(_is_about(entry, line, statement) for line in issued):
+            yield f"{said}no line of this preview is due for it"
+    elif all(line.claim == "not_needed" for line in lines):
+        yield f"{said}it is paid without a claim"
+
+
+def _is_about(entry: ClaimEntry, line: Line | PastLine, statement: Statement) -> bool:
+    """Whether a claim is about a line: a claim for a record is about the line of its window."""
+    where = (line.target, line.objective, line.window)
+    measured = [m for m in statement.verdicts if (m.target, m.objective, m.window) == where]
+    missed = [id for each in measured for id in each.missed_ids] if not line.record else []
+    about = (miss for m in measured for miss in m.misses if line.record in ("", miss.id))
+    names = [name for miss in about for name in (miss.id, miss.incident, *miss.others) if name]
+    return claims_of(entry, line, [*missed, *names])

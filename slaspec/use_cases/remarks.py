@@ -13,7 +13,6 @@ from slaspec.measure.plan import Plan, TargetPlan
 from slaspec.measure.results import Measurements, WindowSpan
 from slaspec.measure.windows import named
 from slaspec.measure.windows import period as dates
-from slaspec.use_cases.recorded import recorded
 
 if TYPE_CHECKING:
     from slaspec.records.tickets import ReadReport
@@ -38,11 +37,22 @@ def remarks(
                 *_late_data(book, plan.agreement, measurements.windows, as_of),
                 *_no_rows(plan, reports),
                 *_unproved(plan),
-                *recorded(book, plan.agreement, measurements.windows, as_of),
                 *_errors(book, plan.agreement, as_of),
             ]
         )
     )
+
+
+def remarks_on_figures(
+    book: Book, plan: Plan, measurements: Measurements, period: str, as_of: date
+) -> tuple[str, ...]:
+    """The sentences that hold where figures are reported: no records were read."""
+    found = [
+        *_unsettled_windows(plan, *dates(period)),
+        *_late_data(book, plan.agreement, measurements.windows, as_of),
+        *_errors(book, plan.agreement, as_of),
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _unsettled_windows(plan: Plan, first: date, last: date) -> Iterator[str]:
@@ -95,17 +105,30 @@ def _late_data(
         return
     calendar = book.get(rule.calendar, Calendar)
     days = None if calendar is None else compile_working_days(calendar, *known_dates(calendar))
+    closed: list[tuple[str, date]] = []
     for window in windows:
         try:
             closes = last_day(date.fromisoformat(window.last), terms.data_closes, rule, days)
         except ServiceTimeError:
             continue
-        closed = closes + _ONE_DAY  # the last day counts to its end
-        if as_of > closed:
-            yield (
-                f"the data of {window.name} closed with {closes}; this preview knows all that was"
-                f" recorded before {as_of}. For the statement as issued, say --as-of {closed}"
-            )
+        if as_of > closes + _ONE_DAY:  # the last day counts to its end
+            closed.append((window.name, closes))
+    if closed:
+        yield _knows_later(closed, as_of)
+
+
+def _knows_later(closed: Sequence[tuple[str, date]], as_of: date) -> str:
+    """Windows whose data closed before what this preview knows, with the last day of each."""
+    first, last = closed[0], closed[-1]
+    known = f"this preview knows all that was recorded before {as_of}"
+    if first == last:
+        issued = f"For the statement as issued, say --as-of {first[1] + _ONE_DAY}"
+        return f"the data of {first[0]} closed with {first[1]}; {known}. {issued}"
+    return (
+        f"the data of {len(closed)} windows had closed, of {first[0]} with {first[1]} and of"
+        f" {last[0]} with {last[1]}; {known}. For a statement as issued, preview its window alone,"
+        f" --as-of the day after (of {last[0]}: {last[1] + _ONE_DAY})"
+    )
 
 
 _EMPTY = {

@@ -24,6 +24,7 @@ SCHEMAS = Path(__file__).parents[2] / "schemas" / "output"
 P1 = "targets/resolution/objectives/P1"
 FASTER = {"at": f"{P1}/within", "was": "5h", "becomes": "4h"}
 DEARER = {"at": "remedies/credit/rate", "was": {"flat": "5%"}, "becomes": {"flat": "10%"}}
+TWICE = "rate: {flat: 5%}\n    repeat: {when: consecutive, factor: 2}"
 LATE = date(2026, 10, 10)
 JULY = ("T1", "2026-07-20 08:00", "2026-07-20 12:30", "1")
 OVER_THE_END = ("T2", "2026-07-31 20:00", "2026-08-01 00:30", "1")
@@ -177,32 +178,131 @@ def test_other_windows_on_both_sides_are_refused(portfolio, records):
         )
 
 
+MISSED = (
+    ("T1", "2026-07-10 08:00", "2026-07-10 14:00", "1"),
+    ("T2", "2026-08-10 08:00", "2026-08-10 14:00", "1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("terms.yaml", "at: line", "at: total", ["500.00", "1000.00"]),
+        ("harbour.sla.yaml", "month, at_most: 25%", "quarter, at_most: 4%", ["500.00", "700.00"]),
+        ("harbour.sla.yaml", "rate: {flat: 5%}", TWICE, ["500.00", "2000.00"]),
+    ],
+)
+def test_what_the_text_before_settled_is_the_past_of_the_next(
+    portfolio, records, file, old, new, expected
+):
+    """The third quarter's cap of 1,200.00 binds both texts; August is the second failure."""
+    book = portfolio({"changes": [DEARER]}, edit={file: (old, new)})
+
+    june = ("T0", "2026-06-10 08:00", "2026-06-10 09:00", "1")
+
+    result = preview(
+        book, "harbour-desk", "2026-06..2026-08", records=records(june, *MISSED), as_of=LATE
+    )
+
+    assert expected == [str(line.amount) for line in result.statement.lines]
+
+
+def test_a_share_of_charges_that_the_texts_state_differently_is_refused(portfolio, records):
+    """A cap of the quarter's charges cannot be told where August is charged more than July."""
+    dearer = {
+        "at": "services/desk/charge/amount",
+        "was": "10000.00 EUR",
+        "becomes": "12000.00 EUR",
+    }
+    quarter = {"harbour.sla.yaml": ("month, at_most: 25%", "quarter, at_most: 25%")}
+
+    def settled(edit):
+        book = portfolio({"changes": [dearer]}, edit=edit)
+        return preview(
+            book, "harbour-desk", "2026-07..2026-08", records=records(*MISSED), as_of=LATE
+        )
+
+    with pytest.raises(Unsupported, match="'caps' of 'harbour-desk' would settle windows of sev"):
+        settled(quarter)
+    year = {
+        "harbour.sla.yaml": ("base: {charge: desk}", "base: {charge: desk, over: contract_year}")
+    }
+    with pytest.raises(Unsupported, match="'base' of 'harbour-desk' would settle windows of sev"):
+        settled(year)
+    assert Decimal("1100.00") == settled({}).statement.total
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "term"),
     [
         ("terms.yaml", "at: line", "at: total", "rounding: total"),
-        ("harbour.sla.yaml", "per: month, at_most: 25%", "per: quarter, at_most: 25%", "caps"),
-        ("harbour.sla.yaml", "excess: lost", "excess: carried", "caps"),
+        ("harbour.sla.yaml", "caps: [", "combine: {group: a, per: window, take: sum}\n    caps: [", "combine"),
+        ("harbour.sla.yaml", "per: month", "per: month", "caps"),
     ],
-)
-def test_what_looks_at_windows_of_both_texts_is_not_settled(
+)  # fmt: skip
+def test_what_adds_up_a_window_in_which_two_texts_pay_is_refused(
     portfolio, records, file, old, new, term
 ):
-    """A cap of the third quarter cannot be shared out between two texts that price differently."""
-    book = portfolio({"changes": [DEARER]}, edit={file: (old, new)})
-    missed = ("T1", "2026-07-10 08:00", "2026-07-10 14:00", "1")
-    held = records(missed, ("T2", "2026-08-10 08:00", "2026-08-10 14:00", "1"))
+    """P1 is dropped from August on, and a ticket of July that is decided in August missed it."""
+    gone = {"at": P1, "removes": {"share": "90%", "within": "5h", "hours": "24x7"}}
+    book = portfolio({"changes": [gone]}, edit={file: (old, new)})
+    late = ("T2", "2026-07-31 20:00", "2026-08-02 00:30", "1")
+    other = ("T3", "2026-08-03 08:00", "2026-08-07 12:30", "2")
 
-    with pytest.raises(LocatedError, match=term):
-        preview(book, "harbour-desk", "2026-07..2026-08", records=held, as_of=LATE)
-    alone = preview(
-        portfolio({"changes": [DEARER]}),
-        "harbour-desk",
-        "2026-07..2026-08",
-        records=held,
-        as_of=LATE,
-    )
-    assert Decimal("1500.00") == alone.statement.total
+    with pytest.raises(Unsupported, match=f"'{term}' of 'harbour-desk' would settle windows of"):
+        preview(book, "harbour-desk", "2026-08", records=records(late, other), as_of=LATE)
+
+
+def test_what_two_texts_pay_in_one_window_is_added_line_by_line(portfolio, records):
+    """Nothing of it is decided together: 5 % for P1 by the old text, 5 % for P2 by the new one."""
+    gone = {"at": P1, "removes": {"share": "90%", "within": "5h", "hours": "24x7"}}
+    cap = "caps: [{per: month, at_most: 25%, of: {charge: desk}, excess: lost}]"
+    book = portfolio({"changes": [gone]}, edit={"harbour.sla.yaml": (cap, "caps: []")})
+    late = ("T2", "2026-07-31 20:00", "2026-08-02 00:30", "1")
+    other = ("T3", "2026-08-03 08:00", "2026-08-07 12:30", "2")
+
+    statement = preview(
+        book, "harbour-desk", "2026-08", records=records(late, other), as_of=LATE
+    ).statement
+
+    assert [("P1", "500.00"), ("P2", "500.00")] == [
+        (line.objective, str(line.amount)) for line in statement.lines
+    ]
+
+
+def test_two_currencies_are_never_added(portfolio, records):
+    """An amendment that changes the currency begins another account."""
+    changes = [
+        {"at": "currency", "was": "EUR", "becomes": "NOK"},
+        {"at": "services/desk/charge/amount", "was": "10000.00 EUR", "becomes": "99000.00 NOK"},
+    ]
+    book = portfolio({"changes": changes})
+
+    with pytest.raises(Unsupported, match="'currency' of 'harbour-desk' would settle windows of"):
+        preview(book, "harbour-desk", "2026-07..2026-08", records=records(*MISSED), as_of=LATE)
+
+
+def test_an_objective_that_an_amendment_brought_needs_no_window_before_it(portfolio, records):
+    """P2 is judged from August on: its first failure there is the first there can be."""
+    promise = {"share": "50%", "within": "8h", "hours": "office"}
+    brought = {"at": "targets/resolution/objectives/P2", "adds": promise}
+    old = """
+      P2: {share: 50%, within: 8h, hours: office}
+    remedies: [credit]
+remedies:
+  - id: credit
+    clause: 7.1
+    for_each: window
+    rate: {flat: 5%}
+"""
+    new = old.replace("      P2: {share: 50%, within: 8h, hours: office}\n", "")
+    new = new.replace("rate: {flat: 5%}", TWICE)
+    book = portfolio({"changes": [brought]}, edit={"harbour.sla.yaml": (old, new)})
+    held = records(("T1", "2026-08-10 08:00", "2026-08-14 14:00", "2"))
+
+    result = preview(book, "harbour-desk", "2026-08", records=held, as_of=LATE)
+
+    assert ["500.00"] == [str(line.amount) for line in result.statement.lines]
 
 
 def test_a_cap_per_quarter_is_settled_where_the_quarter_is_of_one_text(portfolio, records):

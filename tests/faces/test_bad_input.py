@@ -281,7 +281,7 @@ def test_naive_times_need_a_zone(project, refused):
     [
         (
             ["nobody", "2026-03", *RECORDS],
-            "no agreement 'nobody' below contracts; there are: ferry-desk",
+            "there is no agreement 'nobody'; the agreements are: ferry-desk",
         ),
         (["ferry-desk", "2026-13", *RECORDS], "'2026-13' is no period; write 2026-04"),
         (["ferry-desk", "", *RECORDS], "'' is no period"),

@@ -158,7 +158,7 @@ def test_figures_in_csv_stay_figures():
     """An amount is a number without a quote, whatever its sign."""
     row = statement_csv(preview()).splitlines()[1]
 
-    assert ",5400.00,0," in row
+    assert ",5400.00,0.00," in row
 
 
 @settings(deadline=None)

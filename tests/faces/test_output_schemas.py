@@ -7,7 +7,7 @@ import pytest
 from slaspec.cli import run
 from slaspec.language.schemas import folder
 
-NAMES = ("check", "due", "statement")
+NAMES = ("check", "due", "estimate", "manifest", "statement")
 PREVIEW = [
     "preview",
     "ferry-desk",

@@ -24,6 +24,7 @@ ITEMS = [
     f"{ACME}::resolution/just-missed",
     f"{ACME}::resolution/backed",
     f"{ACME}::resolution/remedies",
+    f"{ACME}::resolution/rungs",
     "contracts/hours.yaml::document/valid",
     "contracts/hours.yaml::document/time",
     f"{OLA}::document/valid",
@@ -235,7 +236,7 @@ def test_what_is_ignored_by_hand_stays_ignored(tested, pytester):
     ("arguments", "expected"),
     [
         (["-k", "resolution"], [i for i in ITEMS if "resolution" in i]),
-        (["-k", "ferries and remedies"], [i for i in ITEMS if "remedies" in i]),
+        (["-k", "ferries and remedies"], [i for i in ITEMS if i.endswith(("/remedies", "/rungs"))]),
         (["-m", "measurable"], [i for i in ITEMS if i.endswith(MEASURABLE)]),
         (["-m", "backed"], [f"{ACME}::resolution/backed"]),
         (["-m", "slaspec and time"], [i for i in ITEMS if i.endswith("/time")]),
@@ -265,7 +266,7 @@ def test_last_failed_runs_the_failures_alone(tested, pytester):
     """`--lf` after a failure runs that item; after the fault is mended it passes."""
     text = tested.agreement.read_text("utf-8")
     tested.replace("ferries.sla.yaml", "provider: fjord-it,", "provider: fjord-it, x: y,")
-    run(pytester).assert_outcomes(failed=1, passed=len(ITEMS) - 10)
+    run(pytester).assert_outcomes(failed=1, passed=len(ITEMS) - 11)
 
     run(pytester, "--lf").assert_outcomes(failed=1)
 
@@ -275,7 +276,7 @@ def test_last_failed_runs_the_failures_alone(tested, pytester):
 
 def test_one_file_still_sees_the_others(tested, pytester):
     """References to other files hold although a single file is asked for."""
-    run(pytester, ACME).assert_outcomes(passed=10)
+    run(pytester, ACME).assert_outcomes(passed=11)
 
 
 def test_select_judges_by_some_rules_only(tested, pytester):
@@ -417,7 +418,7 @@ def test_an_unexpected_exception_keeps_its_traceback(tested, pytester):
 
     result = run_apart(pytester)
 
-    result.assert_outcomes(failed=len(ITEMS) - 4, passed=1 + 4)  # witnesses run no other rule
+    result.assert_outcomes(failed=len(ITEMS) - 5, passed=1 + 5)  # witnesses run no other rule
     result.stdout.fnmatch_lines(["*def run(*given, **named)*", "*RuntimeError: a bug"])
     result.stdout.fnmatch_lines(["○ ferry-desk: 1 target, could not be judged"])
 

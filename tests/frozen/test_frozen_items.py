@@ -36,13 +36,13 @@ def contracts(tmp_path):
 def seen(monkeypatch):
     """The dates that somebody who reads the clock while a scenario is measured would read."""
     dates = []
-    measure = scenario_run._tables
+    measure = scenario_run.tables_of
 
     def spied(book, scenario):
         dates.append((scenario.id, datetime.now().isoformat(), date.today().isoformat(), time()))
         return measure(book, scenario)
 
-    monkeypatch.setattr(scenario_run, "_tables", spied)
+    monkeypatch.setattr(scenario_run, "tables_of", spied)
     return dates
 
 
@@ -74,7 +74,7 @@ def test_a_scenario_that_fails_lets_the_clock_go(contracts, seen, monkeypatch):
     def broken(book, scenario):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(scenario_run, "_tables", broken)
+    monkeypatch.setattr(scenario_run, "tables_of", broken)
     with pytest.raises(ZeroDivisionError):
         check(load(contracts), AS_OF, scenarios=True)
 

@@ -33,7 +33,9 @@ LINES = [
     ["check", "demo", *DATED, "--fail-on", "never", "--write-baseline", "baseline.json"],
     ["check", "hospital", *DATED, "--scenarios", "--fail-on", "never"],
     ["preview", "ferry-desk", "2026-03", *DEMO, *DATED, "--records", TICKETS, "--against-tool"]
-    + [word for name in ("s.json", "s.csv", "s.txt") for word in ("-o", name)],
+    + [word for name in ("s.json", "s.csv", "s.xlsx", "s.txt") for word in ("-o", name)],
+    ["ledger", "add", "ferry-desk", "claim", "late-resolution", "--for", "2026-03", *DEMO]
+    + ["--date", "2026-04-20", "--dry-run"],
     ["show", "ferry-desk", *DEMO, *DATED],
     ["due", "ferry-desk", *DEMO, "--priority", "P1", "--reported", "2026-03-29T01:30+01:00"],
     ["due", "ferry-desk", *DEMO, "--priority", "P1", "--reported", "2026-03-29T08:00", "--card"],

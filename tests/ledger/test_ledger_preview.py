@@ -172,15 +172,15 @@ def test_relief_without_an_exclusion_bars_the_settlement(previewed):
 
 
 def test_what_is_recorded_besides_relief_is_told(previewed):
-    """A claim, a choice and an issued statement change nothing, and the reader knows of them."""
+    """A claim that is not needed and an issued statement change nothing; the reader knows them."""
     found = previewed(
-        {"claim": "credit", "date": "2026-05-04", "for": "O1"},
-        {"claim": "credit", "date": "2026-05-04", "for": "2026-03"},
+        {"claim": "network-credit", "date": "2026-05-04", "for": "O1"},
+        {"claim": "network-credit", "date": "2026-05-04", "for": "2026-03"},
         {"statement": "2026-04", "date": "2026-05-08", "state": "issued", "credit_note": "CN-4"},
     )
     told = "\n".join(found.remarks)
 
-    assert "'credit' was claimed for O1" in told
+    assert "'network-credit' was claimed for O1" in told
     assert "2026-03" not in told
     assert "the statement of 2026-04 was issued, credit note CN-4" in told
 

@@ -87,6 +87,8 @@ def statement(book, file):
     )
     data = statement_data(made)
     del data["run"]
+    for line in data["lines"]:
+        del line["evidence"]
     for given in data["sources"]:
         assert 64 == len(given.pop("sha256"))
         del given["file"]

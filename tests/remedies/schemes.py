@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +18,23 @@ SIZES = {
     "excess_records": ["1 record", "3 records"],
     "occurrences": ["1 record", "7 records"],
 }
-WINDOWS = {
-    "month": [("2026-01", "2026-01-01", "2026-01-31"), ("2026-02", "2026-02-01", "2026-02-28")],
-    "quarter": [("2026-Q1", "2026-01-01", "2026-03-31"), ("2026-Q2", "2026-04-01", "2026-06-30")],
-    "year": [("2026", "2026-01-01", "2026-12-31"), ("2027", "2027-01-01", "2027-12-31")],
-    "week": [("2026-W02", "2026-01-05", "2026-01-11"), ("2026-W03", "2026-01-12", "2026-01-18")],
-}
+WEEKS = [("2026-W02", "2026-01-05", "2026-01-11"), ("2026-W03", "2026-01-12", "2026-01-18")]
+MOST = {"month": 5, "quarter": 6, "year": 3}  # windows that are measured
+
+
+def windows(kind, years=(2026,)):
+    """The calendar windows of some years: name, first and last date."""
+    if kind == "week":
+        return WEEKS
+    months = {"month": 1, "quarter": 3, "year": 12}[kind]
+    return [_window(kind, year, month, months) for year in years for month in range(1, 13, months)]
+
+
+def _window(kind, year, month, months):
+    last = month + months - 1
+    name = {"month": f"{year}-{month:02}", "quarter": f"{year}-Q{(month + 2) // 3}"}.get(kind)
+    end = f"{year}-{last:02}-{monthrange(year, last)[1]}"
+    return name or str(year), f"{year}-{month:02}-01", end
 
 
 def scheme(random):
@@ -31,8 +43,8 @@ def scheme(random):
     services = [_service(random, n, kind, currency) for n in range(random.randint(1, 3))]
     rows = {}
     for line in services:
-        for name, _, _ in WINDOWS[kind]:
-            if "source" in line["charge"] or random.random() < 0.1:
+        for name, _, _ in windows(kind, (2026, 2027, 2028)):
+            if "source" in line["charge"] or random.random() < 0.05:
                 rows[name, line["service"]] = Decimal(_amount(random, currency))
     at = random.choice(["line", "total"])
     remedies = [
@@ -40,8 +52,13 @@ def scheme(random):
     ]
     _let_compete(random, remedies)
     _pool_points(random, remedies, currency, services)
-    targets = [_target(random, n, remedies) for n in range(random.randint(1, 3))]
     effective = _effective(random)
+    overall = kind == "month" and random.random() < 0.4
+    overall = [_cap(random, currency, services) for _ in range(random.randint(1, 2))] * overall
+    back = kind != "week" and random.random() < 0.6
+    if back:
+        _look_back(random, remedies, overall, kind, currency, services, whole=_is_whole(effective))
+    targets = [_target(random, n, remedies) for n in range(random.randint(1, 3))]
     contract = {
         "apiVersion": "slaspec/v1",
         "kind": "SLA",
@@ -65,9 +82,100 @@ def scheme(random):
         "targets": targets,
         "remedies": remedies,
     }
-    if kind == "month" and random.random() < 0.4:
-        contract["caps"] = [_cap(random, currency, services) for _ in range(random.randint(1, 2))]
-    return contract, [m for t in targets for m in _measured(random, t, kind)], rows
+    if overall:
+        contract["caps"] = overall
+    if "carried" in repr([remedies, overall]):  # also into the last window, if only a part of it
+        contract["interpretation"]["partial_window"] = {"charge": "full", "counted": "active"}
+    if back and _begins_whole(effective) and random.random() < 0.5:
+        netting = random.choice(["none", "window", "contract_year"])
+        contract["interpretation"]["settlement"] = {"method": "refund", "netting": netting}
+    count = random.randint(2, MOST[kind]) if back else 2
+    found = windows(kind, (2026, 2027, 2028))[:count]
+    return contract, [m for t in targets for m in _measured(random, t, found)], rows
+
+
+def _look_back(random, remedies, overall, kind, currency, services, *, whole):
+    """Some remedies depend on the windows before, or on those of a span."""
+    for remedy in remedies:
+        two_sided, rate = "symmetric" in remedy["rate"], remedy["rate"]
+        credit = "nature" not in remedy and not two_sided
+        money = "base" not in remedy
+        if credit and random.random() < 0.35:
+            repeat = _repeat(random, remedy, money, currency, whole=whole)
+            remedy["repeat"] = {**repeat, "when": repeat["when"] or _rolling(kind)}
+        if credit and remedy["for_each"] == "window" and random.random() < 0.2:
+            span = random.choice(["rolling 2 windows", _rolling(kind), "contract_year"])
+            if whole or span != "contract_year":
+                failing = {"from_failure": random.randint(2, 3), "in": span}
+                remedy["trigger"] = {**remedy.get("trigger", {}), **failing}
+        if random.random() < 0.5:
+            spans = [_spanned(random, kind, currency, services, whole=whole) for _ in range(2)]
+            remedy.setdefault("caps", []).extend(spans[: random.randint(1, 2)])
+        for cap in remedy.get("caps", ()):
+            if not two_sided and random.random() < 0.4:
+                cap["excess"] = "carried"
+        if credit and whole and random.random() < 0.25:
+            mean = random.choice(["80%", "90%", "12%"])
+            when = {"mean": mean, "over": "contract_year"}
+            remedy["earn_back"] = {"when": when, "returns": random.choice(["50%", "33.3%", "100%"])}
+        pays = repr([rate, remedy.get("repeat")])
+        times = "lost_time" in pays or "service h" in pays or "service d" in pays
+        pooled = "points" in remedy
+        if whole and "at_risk" not in remedy.get("base", {"at_risk"}) and not times | pooled:
+            remedy["base"] = _other_windows(random, remedy["base"])
+    for cap in overall:
+        cap["per"] = random.choice([cap["per"], "quarter", "rolling 3 windows"])
+        if not whole and "of" in cap:
+            cap["per"] = "month"
+        if not any("symmetric" in remedy["rate"] for remedy in remedies) and random.random() < 0.4:
+            cap["excess"] = "carried"
+
+
+def _repeat(random, remedy, money, currency, *, whole):
+    when = ["consecutive", "consecutive", None, "rolling 3 windows"]  # None: so many months
+    repeat = {"when": random.choice(when + ["contract_year"] * whole)}
+    reset = [None, "first met window"] + ["contract_year"] * whole
+    if repeat["when"] != "consecutive":
+        reset.append("never")
+    repeat |= {"reset": said} if (said := random.choice(reset)) else {}
+    simple = "points" not in remedy and {"flat", "ladder"} & set(remedy["rate"])
+    if simple and random.random() < 0.5:
+        steps = [_pays(random, money, currency) for _ in range(random.randint(1, 3))]
+        return {**repeat, "ladder": steps}
+    return {**repeat, "factor": random.randint(1, 3)}
+
+
+def _rolling(kind):
+    return "rolling 2 years" if kind == "year" else "rolling 6 months"
+
+
+def _spanned(random, kind, currency, services, *, whole):
+    """A cap over several windows."""
+    spans = ["rolling 2 windows", "rolling 3 windows"]
+    spans += ["quarter"] if kind != "year" else []
+    spans += ["rolling 2 quarters"] if kind != "year" else ["rolling 2 years"]
+    cap = _cap(random, currency, services)
+    if "of" in cap and not whole:
+        cap = {"at_most": f"{_amount(random, currency)} {currency}", "excess": "lost"}
+    if "of" in cap and random.random() < 0.2:
+        cap["of"] = {"windows": random.randint(1, 2)}
+    return {**cap, "per": random.choice(spans + ["contract_year"] * whole * 2)}
+
+
+def _other_windows(random, base):
+    """The same base, of the contract year or of the window before, or the greater of two."""
+    before = {"previous_window": base}
+    each = [base, base, {**base, "over": "contract_year"}, before, {"greater_of": [base, before]}]
+    return random.choice(each)
+
+
+def _begins_whole(effective):
+    return effective["from"] == "2026-01-01"
+
+
+def _is_whole(effective):
+    """Whether no window of the term is cut."""
+    return _begins_whole(effective) and effective.get("through", "2027-12-31") == "2027-12-31"
 
 
 def _amount(random, currency):
@@ -315,10 +423,10 @@ def _partial(random):
     return random.choice(["not_judged", {"charge": charge, "counted": "active"}])
 
 
-def _measured(random, target, kind):
+def _measured(random, target, found):
     objectives = target.get("objectives", {"all": target.get("objective")})
     for name, objective in objectives.items():
-        for window, first, last in WINDOWS[kind]:
+        for window, first, last in found:
             counted = random.choice([7, 20, 36, 100])
             met = random.randint(counted * 3 // 4, counted)
             value = Fraction(met, counted)

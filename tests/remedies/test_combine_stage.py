@@ -9,7 +9,6 @@ import pytest
 from slaspec.errors import LocatedError
 from slaspec.language.model.remedy import Combine, Conversion, Points
 from slaspec.language.quantities import Amount
-from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     TOTAL,
     agreement,
@@ -129,16 +128,6 @@ def test_points_do_not_compete():
 
     with pytest.raises(LocatedError, match="points of a pool cannot compete"):
         settled(agreement(pointed))
-
-
-@pytest.mark.parametrize(
-    ("terms", "term"),
-    [(group("choice"), "combine.take: choice"), (group(per="incident"), "combine.per: incident")],
-)
-def test_a_choice_and_an_incident_are_refused_by_name(terms, term):
-    """The one is the customer's, the other needs single events."""
-    with pytest.raises(Unsettled, match=f"'{term}' cannot be settled yet"):
-        settled(agreement(small(combine=terms)))
 
 
 def test_a_rate_without_a_group_competes_with_none():

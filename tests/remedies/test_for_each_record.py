@@ -9,8 +9,8 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.language.model.metric import ScoreMetric
-from slaspec.language.model.remedy import Base, Conversion, Points, QuantityPaid, Rate, Trigger
-from slaspec.language.quantities import Amount, Share
+from slaspec.language.model.remedy import Base, Conversion, Points, QuantityPaid, Rate, Symmetric
+from slaspec.language.quantities import Amount
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     TOTAL,
@@ -19,7 +19,6 @@ from tests.remedies.build import (
     cap,
     flat,
     interpretation,
-    ladder,
     measured,
     settled,
     target,
@@ -164,22 +163,19 @@ def test_a_score_has_no_records():
 @pytest.mark.parametrize(
     ("remedy", "term"),
     [
-        (ladder(("90%", "5%"), for_each="record"), "rate.ladder"),
+        (each(nature="bonus"), "nature: bonus"),
         (
             replace(
                 each(),
-                rate=Rate(per_step=Amount("5.00 EUR")),
-                quantity=QuantityPaid(of="duration", step=Amount("1h"), count="whole"),
+                rate=Rate(symmetric=Symmetric(per_step=Amount("5.00 EUR"))),
+                quantity=QuantityPaid(step=Amount("1h"), count="whole"),
             ),
-            "rate.per_step",
+            "rate.symmetric",
         ),
-        (each(trigger=Trigger(grace=Amount("1h"))), "trigger"),
-        (each(nature="bonus"), "nature: bonus"),
-        (each(base=Base(record="fare"), pays="5%"), "base.record"),
-        (each(base=Base(at_risk=Share("10%"), of=Base(record="fare")), pays="5%"), "base.record"),
+        (each(caps=(replace(cap(per="record"), of=Base(record="fare")),)), "caps.of.record"),
     ],
 )
 def test_what_needs_more_of_a_record_is_refused_by_name(remedy, term):
-    """How late it was, what it cost, and which records were better than promised."""
+    """Which records were better than promised, and a cap of what each cost."""
     with pytest.raises(Unsettled, match=f"'{term}'.* cannot be settled yet"):
         settled(agreement(remedy), records("A"))

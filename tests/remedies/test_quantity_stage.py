@@ -152,9 +152,8 @@ def test_from_leaves_the_first_hours_unpaid():
     late = available(per_step("5%", "duration", step="1h", count="commenced", **{"from_": "3h"}))
 
     assert ["2000.00"] == amounts(settled(late, down(3 * HOUR + 1)))
-    assert (
-        "10800s of down time, beyond 10800s: 0s, in commenced steps of 1h: 0: nothing is paid"
-        == reason(late, down(3 * HOUR))
+    assert "3h of down time, beyond 3h: 0s, in commenced steps of 1h: 0: nothing is paid" == reason(
+        late, down(3 * HOUR)
     )
 
 
@@ -457,13 +456,13 @@ def test_a_quantity_that_says_too_little_or_too_much_is_an_error(terms, message)
 
 
 def test_sizes_that_the_objective_does_not_have_are_refused():
-    """A limit in working days is no figure; dates of down time are not kept."""
+    """A limit in working days is no figure, and a share has no dates."""
     days = Objective(percentile=Share("95%"), within=WorkingDays(working_days=2, due="end_of_day"))
     with pytest.raises(Unsettled, match="'quantity.of: shortfall' of a limit in working days"):
         settled(promising(days, per_step("2%", step="1h", count="whole")), measured(unit="s"))
-    dates = per_step("2%", "duration", step=CalendarDays(calendar_days=1), count="whole")
-    with pytest.raises(Unsettled, match=r"'quantity.step.calendar_days' cannot be settled"):
-        settled(available(dates))
+    dates = per_step("2%", step=CalendarDays(calendar_days=1), count="whole")
+    with pytest.raises(Unsettled, match=r"'quantity.step.calendar_days' of the shortfall of a"):
+        settled(agreement(dates))
 
 
 def test_a_figure_in_another_unit_than_its_objective_has_no_distance():

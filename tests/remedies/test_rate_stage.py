@@ -10,8 +10,8 @@ import pytest
 from slaspec.errors import LocatedError
 from slaspec.language.model.interpretation import RoundMeasured
 from slaspec.language.model.remedy import Base, Rate, Rung
-from slaspec.language.model.target import Binding
-from slaspec.language.quantities import Amount, Share
+from slaspec.language.model.target import Binding, Objective
+from slaspec.language.quantities import Amount, Duration, Share
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     agreement,
@@ -220,16 +220,41 @@ def test_the_trail_shows_the_value_before_and_after_rounding():
     assert ("3595/36%", "99.86%") == (step.amount_in, step.amount_out)
 
 
-def test_decimal_places_of_a_time_are_refused_where_a_ladder_compares_it():
-    """Whether they count in hours or in seconds is not kept; a flat rate does not compare."""
-    said = interpretation(round_measured=RoundMeasured(places=2, mode="half_up"))
-    rungs = ladder(("30min", "5%"), key="above")
+def percentile(within):
+    """A 95th percentile that is promised within some time."""
+    return Objective(percentile=Share("95%"), within=Duration(within))
 
-    with pytest.raises(Unsettled, match="'round_measured' of a time"):
-        settled(agreement(rungs, interpretation=said), measured(unit="s"))
-    assert ["2000.00"] == amounts(
-        settled(agreement(flat(), interpretation=said), measured(unit="s"))
-    )
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [("4h", ["2000.00"]), ("240min", []), ("14400s", [])],
+)
+def test_decimal_places_of_a_time_count_in_the_unit_of_its_objective(within, expected):
+    """
+    17,820 seconds and a rung above 298min: to one place 5.0 hours, but 297.0 minutes.
+
+    4h and 240min are the same limit, and its author chose the unit.
+    """
+    said = interpretation(round_measured=RoundMeasured(places=1, mode="half_up"))
+    rungs = ladder(("298min", "5%"), key="above")
+    aim = replace(target("credit"), objective=percentile(within))
+    whole = agreement(rungs, interpretation=said, targets=(aim,))
+    found = replace(measured(unit="s"), value=Fraction(17820))
+
+    assert expected == amounts(settled(whole, found))
+
+
+def test_places_of_a_time_in_several_units_are_no_places():
+    """Of 2h 30min nobody knows whether hours or minutes are meant; a flat rate does not compare."""
+    said = interpretation(round_measured=RoundMeasured(places=1, mode="half_up"))
+    aim = replace(target("credit"), objective=percentile("2h 30min"))
+    found = replace(measured(unit="s"), value=Fraction(17820))
+
+    with pytest.raises(LocatedError, match="in the unit of its objective, which is written in"):
+        rungs = ladder(("4h", "5%"), key="above")
+        settled(agreement(rungs, interpretation=said, targets=(aim,)), found)
+    whole = agreement(flat(), interpretation=said, targets=(aim,))
+    assert ["2000.00"] == amounts(settled(whole, found))
 
 
 AT_RISK = Base(at_risk=Share("10%"), of=Base(charge="desk"))

@@ -53,6 +53,7 @@ from tests.remedies.build import (
     interpretation,
     measured,
     measurements,
+    remedy,
     settled,
     target,
 )
@@ -69,7 +70,8 @@ SAMPLES = {
     str: "any",
     bool: True,
 }
-INSIDE_A_BASE = ("base.of", "caps.of.of", "base.greater_of", "caps.of.greater_of")
+BASES = ("of", "greater_of", "previous_window")
+INSIDE_A_BASE = tuple(f"{base}.{key}" for base in ("base", "caps.of") for key in BASES)
 
 
 def parts(hint):
@@ -226,11 +228,13 @@ def test_a_settled_term_is_not_refused(term):
 @pytest.mark.parametrize(
     ("answers", "term"),
     [
-        ({"claim": Claim(within=Span("30 days"), from_="window_end")}, "claim.within"),
-        ({"claim": Claim(automatic=False)}, "claim.automatic: false"),
         (
-            {"settlement": Settlement(method="refund", netting="window")},
-            "settlement.netting: window",
+            {"claim": Claim(within=Span("5 hours"), from_="window_end")},
+            "claim.within: 5 hours",
+        ),
+        (
+            {"claim": Claim(within=Span("2 windows"), from_="report")},
+            "claim.within: 2 windows from report",
         ),
     ],
 )
@@ -258,10 +262,10 @@ def test_answers_that_move_no_amount_are_settled():
 
 
 def test_a_base_inside_a_base_is_looked_at_too():
-    """`at_risk` of the charge of the window before is still a base that is not settled."""
-    inner = Base(at_risk=Share("10%"), of=Base(previous_window=Base(charge="desk")))
+    """A share at risk of what the window before carried is still a base that is not settled."""
+    before = Base(at_risk=Share("10%"), of=Base(previous_window=Base(record="fare")))
 
-    assert ["base.previous_window"] == [t for t, _ in refused_terms(flat(base=inner))]
+    assert ["caps.of.record"] == [t for t, _ in refused_in_cap(cap_of(before))]
     assert ["caps.of.record"] == [
         t for t, _ in refused_in_cap(cap_of(Base(at_risk=Share("10%"), of=Base(record="fare"))))
     ]
@@ -271,24 +275,24 @@ def cap_of(base):
     return Cap(per="month", at_most=Amount("10%"), excess="lost", of=base)
 
 
+def test_a_cap_of_the_agreement_is_looked_at_too():
+    """No remedy is named, for it binds all of them."""
+    caps = (cap_of(Base(record="fare")),)
+
+    with pytest.raises(Unsettled, match="agreement 'acme': 'caps.of.record' cannot be settled"):
+        settled(agreement(flat(), caps=caps))
+
+
 def test_all_refused_terms_of_a_remedy_are_listed_in_the_order_of_the_language():
     """For checks, which report every one of them."""
-    remedy = flat(
-        trigger=Trigger(from_failure=4, in_=Lookback("rolling 12 months")),
-        repeat=Repeat(when="consecutive", factor=2),
-        for_each="outage",
+    several = remedy(
+        Rate(flat=Amount("5%"), over="points"),
+        caps=(cap_of(Base(record="fare")), cap_of(Base(at_risk=Share("5%"), of=Base(record="x")))),
     )
 
-    assert ["for_each: outage", "trigger.from_failure", "trigger.in", "repeat"] == [
-        term for term, _ in refused_terms(remedy)
+    assert ["rate.over: points", "caps.of.record", "caps.of.record"] == [
+        term for term, _ in refused_terms(several)
     ]
-
-
-def test_a_window_that_begins_on_its_own_day_is_refused():
-    """Its charge is not one of the calendar's."""
-    data = TEXT.replace("window: month", "window: {contract_year: from 04-01}")
-    with pytest.raises(Unsettled, match="'window: contract_year' cannot be settled"):
-        settle(contract(data), measurements(measured()))
 
 
 TEXT = """\
@@ -325,12 +329,10 @@ def contract(text):
 @pytest.mark.parametrize(
     ("line", "term", "place"),
     [
-        ("    repeat: {when: consecutive, factor: 2}", "repeat", "acme.sla.yaml:21:13"),
-        ("    trigger: {in: rolling 3 months}", "trigger.in", "acme.sla.yaml:21:19"),
         (
-            "    quantity: {of: duration, step: {calendar_days: 1}, count: whole}",
-            "quantity.step.calendar_days",
-            "acme.sla.yaml:21:52",
+            "    caps: [{per: month, at_most: 9%, of: {record: fare}, excess: lost}]",
+            "caps.of.record",
+            "acme.sla.yaml:21:51",
         ),
     ],
 )
@@ -346,7 +348,7 @@ def test_a_refusal_stands_at_the_term_in_the_file(line, term, place):
 
 def test_an_answer_of_the_interpretation_is_refused_at_its_own_place():
     """Not at the remedy that inherits it."""
-    data = TEXT.replace("{automatic: true}", "{within: 30 days, from: invoice}")
+    data = TEXT.replace("{automatic: true}", "{within: 5 hours, from: invoice}")
 
     with pytest.raises(Unsettled) as raised:
         settle(contract(data), measurements(measured()))

@@ -203,7 +203,7 @@ def test_the_trail_tells_the_time_and_its_part_of_the_charge():
     """Two hours of 720 are a 360th."""
     steps = {step.stage: step for step in settled(available(lost(10)), down(2)).lines[0].trail}
 
-    assert "7200s of lost time" == steps["quantity"].sentence
+    assert "2h of lost time" == steps["quantity"].sentence
     assert ("7200s", "7200s") == (steps["quantity"].amount_in, steps["quantity"].amount_out)
     assert "7200s lost are paid 10 times" == steps["rate"].sentence
     assert "20 service hours" == steps["rate"].amount_out

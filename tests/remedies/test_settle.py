@@ -14,7 +14,9 @@ import pytest
 from slaspec.errors import LocatedError, UsageError
 from slaspec.language.model.interpretation import Interpretation, RoundMeasured
 from slaspec.language.model.metric import DurationMetric
+from slaspec.language.model.remedy import Rate
 from slaspec.language.model.target import Binding
+from slaspec.language.quantities import Amount
 from slaspec.remedies.statement import Statement
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
@@ -28,6 +30,7 @@ from tests.remedies.build import (
     measured,
     measurements,
     month,
+    remedy,
     service,
     settled,
     target,
@@ -244,7 +247,8 @@ def test_a_remedy_that_no_measured_target_binds_is_not_looked_at():
 
 def test_terms_are_refused_before_anything_is_computed():
     """A refusal of the second remedy comes before the missing charge of the first."""
-    first, second = flat(id="first"), flat(id="second", for_each="outage")
+    second = remedy(Rate(flat=Amount("5%"), over="points"), id="second")
+    first = flat(id="first")
     whole = agreement(first, second, services=(service(charge=None),))
 
     with pytest.raises(Unsettled, match="remedy 'second'"):
@@ -254,7 +258,7 @@ def test_terms_are_refused_before_anything_is_computed():
 def test_a_refusal_survives_being_sent_to_another_process():
     """As pytest-xdist does with the errors of its workers."""
     with pytest.raises(Unsettled) as raised:
-        settled(agreement(flat(for_each="outage")))
+        settled(agreement(remedy(Rate(flat=Amount("5%"), over="points"))))
 
     again = pickle.loads(pickle.dumps(raised.value))
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
-from slaspec.language.model import DataSource
+from slaspec.language.model import DataSource, Scenario
 from slaspec.language.model.node import Place
 
 
 @rule(id="D018", name="attached-file-missing", severity="error", aspect="document")
-def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
+def attached_file_missing(source: DataSource | Scenario, book: Book) -> Iterator[Finding]:
     """
-    A sample or a history is named, but the file is not there.
+    A sample, a history or a file of records is named, but the file is not there.
 
     What it does:
-        Looks for `sample` and `histories` of a data source beside its own file and below the root
-        of the contracts. A link does not count, nor does a file that a linked folder leads to: the
-        file itself is in the repository.
+        Looks for `sample` and `histories` of a data source, and for `files` and `history` of a
+        scenario, beside its own file and below the root of the contracts. A link does not count,
+        nor does a file that a linked folder leads to: the file itself is in the repository.
 
     Why:
         That an agreement is measurable is proved on the sample. Without the file the proof is a
@@ -48,7 +48,7 @@ def attached_file_missing(source: DataSource, book: Book) -> Iterator[Finding]:
             )
 
 
-def _fault(name: str, source: DataSource, book: Book) -> str:
+def _fault(name: str, source: DataSource | Scenario, book: Book) -> str:
     """Why there is no such file, or why it is none that a contract may name."""
     own = [file.path.parent for file in book.files if file.contract is source and file.path]
     places = [base / name for base in (*own, book.root)]
@@ -66,7 +66,12 @@ def _is_link(place: Path) -> bool:
         return False
 
 
-def _named(source: DataSource) -> Iterator[tuple[str, Place]]:
+def _named(source: DataSource | Scenario) -> Iterator[tuple[str, Place]]:
+    if isinstance(source, Scenario):
+        yield from ((each.file, each.at.of("file")) for each in source.given.files or ())
+        for position, name in enumerate(source.given.history or ()):
+            yield name, source.given.at.of("history", position)
+        return
     if source.sample is not None:
         yield source.sample, source.at.of("sample")
     for history in source.histories or ():

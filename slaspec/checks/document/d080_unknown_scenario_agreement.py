@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.document.expectations import agreement_of
+from slaspec.checks.document.expectations import agreement_of, said_of_targets
 from slaspec.checks.index import index
 from slaspec.checks.names import instead_of
 from slaspec.checks.rule import finding_at, rule
@@ -17,10 +17,11 @@ from slaspec.language.model.node import Place
 @rule(id="D080", name="unknown-scenario-agreement", severity="error", aspect="document")
 def unknown_scenario_agreement(scenario: Scenario, book: Book) -> Iterator[Finding]:
     """
-    A scenario judges an agreement that is not there, or expects a verdict of none that it judges.
+    A scenario judges an agreement that is not there, or expects something of none that it judges.
 
     What it does:
-        Looks up the agreements of a scenario, and that of each expected verdict among them.
+        Looks up the agreements of a scenario, and among them that of each expected verdict and
+        line, and of each given figure.
 
     Why:
         A scenario of an agreement that was renamed tests nothing, and looks green.
@@ -43,7 +44,7 @@ def unknown_scenario_agreement(scenario: Scenario, book: Book) -> Iterator[Findi
         if said not in known and not index(book).may_stand_in_a_faulty_file(said):
             help = instead_of(said, known, "agreements")
             yield finding_at(at, f"there is no agreement '{said}'", help)
-    for expected in scenario.verdicts:
+    for expected in said_of_targets(scenario):
         said = agreement_of(scenario, expected)
         if said not in scenario.judged:
             help = instead_of(said, scenario.judged, "agreements of the scenario")

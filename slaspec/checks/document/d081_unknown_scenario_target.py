@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slaspec.checks.document.expectations import ALL, agreement_of, whole_of
+from slaspec.checks.document.expectations import (
+    ALL,
+    Said,
+    agreement_of,
+    said_of_targets,
+    whole_of,
+)
 from slaspec.checks.names import instead_of
 from slaspec.checks.rule import finding_at, rule
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Scenario
-from slaspec.language.model.scenario import ExpectedVerdict
 from slaspec.language.model.target import Target
 
 
 @rule(id="D081", name="unknown-scenario-target", severity="error", aspect="document")
 def unknown_scenario_target(scenario: Scenario, book: Book) -> Iterator[Finding]:
     """
-    A scenario expects a verdict on a target or an objective that the agreement does not have.
+    A scenario names a target or an objective that the agreement does not have.
 
     What it does:
-        Looks up the target and the priority of each expected verdict in its agreement.
+        Looks up the target and the priority of each expected verdict and line, and of each given
+        figure, in its agreement.
 
     Why:
         What is expected of nothing is never judged.
@@ -38,13 +44,13 @@ def unknown_scenario_target(scenario: Scenario, book: Book) -> Iterator[Finding]
     Source:
         Specification by example: an example is bound to the rule that it illustrates.
     """
-    for expected in scenario.verdicts:
+    for expected in said_of_targets(scenario):
         agreement = whole_of(book, agreement_of(scenario, expected))
         if agreement is not None:
             yield from _judged(expected, agreement)
 
 
-def _judged(expected: ExpectedVerdict, agreement: Agreement) -> Iterator[Finding]:
+def _judged(expected: Said, agreement: Agreement) -> Iterator[Finding]:
     targets = {target.id: target for target in agreement.targets or ()}
     if expected.target not in targets:
         what = f"'{agreement.id}' has no target '{expected.target}'"

@@ -18,7 +18,7 @@ def unknown_scenario_source(scenario: Scenario, book: Book) -> Iterator[Finding]
     A scenario gives records of a data source that is not there.
 
     What it does:
-        Looks up the data source of each list of records.
+        Looks up the data source of each list and each file of records.
 
     Why:
         Targets are judged on the records of their own source: those of another change nothing.
@@ -37,7 +37,7 @@ def unknown_scenario_source(scenario: Scenario, book: Book) -> Iterator[Finding]
         ISO/IEC 19086-2: a metric states the source of its measurement.
     """
     known = [source.id for source in book.of(DataSource)]
-    for given in scenario.sources:
+    for given in scenario.of_sources:
         if given.source in known or index(book).may_stand_in_a_faulty_file(given.source):
             continue
         help = instead_of(given.source, known, "data sources")

@@ -17,11 +17,12 @@ from slaspec.measure.windows import CALENDAR_WINDOWS, named, period, window_of
 @rule(id="D083", name="scenario-window-outside-period", severity="error", aspect="document")
 def scenario_window_outside_period(scenario: Scenario, book: Book) -> Iterator[Finding]:
     """
-    A scenario expects a verdict for a window that it does not judge, or before it has ended.
+    A scenario names a window that it does not judge, or that has not ended by then.
 
     What it does:
         Looks whether the period has ended at `as_of`, and whether the window of each expected
-        verdict lies in the period and is one of the windows of its target.
+        verdict and line, and of each given figure, lies in the period and is one of the windows of
+        its target.
 
     Why:
         A window that has not ended has no verdict yet, and one outside the period is not judged.

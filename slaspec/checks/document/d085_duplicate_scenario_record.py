@@ -14,10 +14,11 @@ from slaspec.language.model.scenario import SourceRecords
 @rule(id="D085", name="duplicate-scenario-record", severity="error", aspect="document")
 def duplicate_scenario_record(scenario: Scenario) -> Iterator[Finding]:
     """
-    A scenario gives the records of a source twice, or two records of one number.
+    A scenario gives the records of a source twice, two records of one number, or a charge twice.
 
     What it does:
-        Compares the sources of the lists of records, and the numbers of the records in each.
+        Compares the sources of the lists and files of records, the numbers of the records in each,
+        and the windows and services of the charges.
 
     Why:
         A source has each record once; a second one would count twice, or take the place of the
@@ -44,7 +45,10 @@ def duplicate_scenario_record(scenario: Scenario) -> Iterator[Finding]:
     Source:
         As R002: a ticket that stands twice in an export is left out of every count.
     """
-    yield from _twice("the records of source", [(s.source, s.at) for s in scenario.sources])
+    sources = [(each.source, each.at) for each in scenario.of_sources]
+    yield from _twice("the records of source", sources)
+    charges = scenario.given.charges or ()
+    yield from _twice("the charge of", [(f"{c.service} in {c.window}", c.at) for c in charges])
     for given in scenario.sources:
         yield from _twice("the number", list(_numbers(given)))
 

@@ -1,4 +1,4 @@
-"""What the expectations of a scenario refer to: agreements, targets, objectives, windows."""
+"""What a scenario says of targets: expected verdicts and lines, and figures that are given."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from slaspec.language.answers import answer
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement, Scenario
 from slaspec.language.model.metric import Metric
-from slaspec.language.model.scenario import ExpectedVerdict
+from slaspec.language.model.scenario import ExpectedLine, ExpectedVerdict, MeasuredRow
 from slaspec.language.model.target import Target
 
 ALL = "all"
+Said = ExpectedVerdict | ExpectedLine | MeasuredRow
 
 
 class Expectation(NamedTuple):
-    """An expected verdict with the target that it is about."""
+    """What is said of a target, with the target."""
 
-    said: ExpectedVerdict
+    said: Said
     agreement: Agreement
     target: Target
     metric: Metric | None
@@ -29,8 +30,13 @@ class Expectation(NamedTuple):
         return answer("window", self.target, self.metric, self.agreement.interpretation)
 
 
-def agreement_of(scenario: Scenario, said: ExpectedVerdict) -> str:
-    """The id of the agreement that a verdict is expected of."""
+def said_of_targets(scenario: Scenario) -> tuple[Said, ...]:
+    """Everything in a scenario that names a target."""
+    return (*scenario.verdicts, *scenario.lines, *scenario.figures)
+
+
+def agreement_of(scenario: Scenario, said: Said) -> str:
+    """The id of the agreement whose target it is about."""
     return said.agreement or scenario.agreement
 
 
@@ -41,8 +47,8 @@ def whole_of(book: Book, id: str) -> Agreement | None:
 
 
 def expectations(scenario: Scenario, book: Book) -> Iterator[Expectation]:
-    """The expectations whose agreement and target are there."""
-    for said in scenario.verdicts:
+    """What is said of targets whose agreement and target are there."""
+    for said in said_of_targets(scenario):
         agreement = whole_of(book, agreement_of(scenario, said))
         if agreement is None:
             continue

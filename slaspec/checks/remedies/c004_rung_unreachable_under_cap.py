@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from slaspec.checks.remedies.curves import cut_rungs
 from slaspec.checks.remedies.ladders import ladders
 from slaspec.checks.remedies.rates import is_share, share_of_base
 from slaspec.checks.rule import finding_at, rule
@@ -21,8 +22,9 @@ def rung_unreachable_under_cap(agreement: Agreement) -> Iterator[Finding]:
     A rung never pays what it says, because a milder one reaches the cap already.
 
     What it does:
-        Compares the rungs of a ladder with the caps of its remedy that have the same base and the
-        same period: where a milder rung pays the cap or more, the next one changes nothing.
+        Compares the rungs of a ladder with the caps of its remedy: by their percentages where both
+        have one base and one period, else in money at the contracted charges. Where a milder rung
+        pays the cap or more, the next one changes nothing.
 
     Why:
         The table promises 20 % for a bad month, and 5 % is all that is ever paid. The customer
@@ -49,6 +51,23 @@ def rung_unreachable_under_cap(agreement: Agreement) -> Iterator[Finding]:
     Source:
         Hotel Beacons has rows up to 20 % under a cap of 5 %, Infraon one of 2,000 under 1,200.
     """
+    told = list(_by_percentage(agreement))
+    yield from told
+    spans = {finding.span for finding in told}
+    for each, milder, rung in cut_rungs(agreement):
+        remedy = each.found.remedy
+        finding = finding_at(
+            rung.at.of("pays"),
+            f"'{remedy.id}' never pays {rung.pays} for {each.found.name}: at the contracted charge"
+            f" its caps leave {each.amount(milder)}, as for the rung before it",
+            "raise the cap, or drop the rungs that it cuts",
+            target=each.found.target.id,
+        )
+        if finding.span not in spans:
+            yield finding
+
+
+def _by_percentage(agreement: Agreement) -> Iterator[Finding]:
     for remedy in agreement.remedies or ():
         for cap in remedy.caps or ():
             if not _binds_each_evaluation(agreement, remedy, cap):

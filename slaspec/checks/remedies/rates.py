@@ -123,11 +123,14 @@ def _most_steps(remedy: Remedy, limit: Limit | None) -> Fraction | None:
     quantity = remedy.quantity
     if quantity is None or quantity.of == "flat":
         return Fraction(1)
-    bound = _most_counted(remedy, quantity, limit)
     step = quantity.step
-    if bound is None or step is None or isinstance(step, CalendarDays) or step.value <= 0:
+    bound = _most_counted(remedy, quantity, None if isinstance(step, CalendarDays) else limit)
+    if bound is None or step is None:
         return None
-    steps = bound / Fraction(step.value)
+    size = Fraction(step.value) if isinstance(step, Amount) else Fraction(step.calendar_days)
+    if size <= 0:
+        return None
+    steps = bound / size
     rounded = {"commenced": math.ceil(steps), "whole": math.floor(steps)}
     return Fraction(rounded.get(quantity.count or "", steps))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from slaspec.checks.rule import finding_at, rule
 from slaspec.checks.scenario import references
@@ -11,19 +12,21 @@ from slaspec.errors import LocatedError, SlaspecError
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Scenario
-from slaspec.scenario.compare import Compared
 from slaspec.scenario.frozen import frozen_at
+
+if TYPE_CHECKING:
+    from slaspec.scenario.run import Comparison
 
 
 @rule(id="D089", name="scenario-disagrees", severity="error", aspect="scenario")
 def scenario_disagrees(scenario: Scenario, book: Book, as_of: date) -> Iterator[Finding]:
     """
-    The records of a scenario, measured, do not lead to the verdicts that it expects.
+    What a scenario gives, measured and settled, does not lead to what it expects.
 
     What it does:
-        Measures the given records as a preview does, as of the scenario's own date, and compares
-        every verdict. The clock of the process stands still at that date. Only where scenarios are
-        asked for: `slaspec check --scenarios`, pytest.
+        Measures and settles what is given as a preview does, as of the scenario's own date, and
+        compares verdicts, values, lines, their trail and the total. The clock of the process stands
+        still at that date. Only where scenarios are asked for: `slaspec check --scenarios`, pytest.
 
     Why:
         An example that both parties agreed on says what the text means. When the text, or the
@@ -63,11 +66,11 @@ def _not_run(scenario: Scenario, error: SlaspecError) -> Finding:
     return finding_at(scenario.at.of("id"), f"the scenario cannot be measured: {said}", help)
 
 
-def _failure(each: Compared) -> Finding:
+def _failure(each: Comparison) -> Finding:
     return finding_at(
         each.at,
         f"{each.name} {'; '.join(each.differences)}",
         "correct the contract, or the expectation",
-        related=(("the objective", each.actual.at.span),) if each.actual is not None else (),
+        related=each.related,
         table=each.rows,
     )

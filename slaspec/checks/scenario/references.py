@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from slaspec.checks.document import (
+    d018_attached_file_missing,
     d080_unknown_scenario_agreement,
     d081_unknown_scenario_target,
     d082_unknown_scenario_source,
@@ -13,11 +14,13 @@ from slaspec.checks.document import (
     d085_duplicate_scenario_record,
     d086_expectation_without_records,
     d087_records_of_another_kind,
+    d088_unknown_scenario_remedy,
 )
 from slaspec.language.book import Book
 from slaspec.language.model import Scenario
 
 _RULES = (
+    d018_attached_file_missing.attached_file_missing,
     d080_unknown_scenario_agreement.unknown_scenario_agreement,
     d081_unknown_scenario_target.unknown_scenario_target,
     d082_unknown_scenario_source.unknown_scenario_source,
@@ -26,6 +29,7 @@ _RULES = (
     d085_duplicate_scenario_record.duplicate_scenario_record,
     d086_expectation_without_records.expectation_without_records,
     d087_records_of_another_kind.records_of_another_kind,
+    d088_unknown_scenario_remedy.unknown_scenario_remedy,
 )
 
 

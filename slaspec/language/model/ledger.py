@@ -32,6 +32,7 @@ class MaintenanceEntry(Node):
     components: tuple[str, ...] | None = None
     records: tuple[str, ...] | None = None
     remark: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class GrantedEntry(Node):
     claimed: Day | None = None
     evidence: str | None = None
     remark: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ class ClaimEntry(Node):
     target: str | None = None
     received: Day | None = None
     remark: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,7 @@ class ChoiceEntry(Node):
     for_: str
     by: str
     remark: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,7 @@ class AcceptedRiskEntry(Node):
     until: Day
     why: str
     max_exposure: MaxExposure
+    previous: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +112,9 @@ class StatementEntry(Node):
     sha256: str | None = None
     credit_note: str | None = None
     remark: str | None = None
+    invoiced: Day | None = None
+    targets: tuple[str, ...] | None = None
+    previous: str | None = None
 
 
 Entry = (

@@ -9,6 +9,14 @@ from slaspec.language.model.node import Node
 
 
 @dataclass(frozen=True, kw_only=True)
+class Endpoint(Node):
+    """Where electronic invoices are delivered, in a scheme of the list EAS."""
+
+    scheme: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Organisation(Node):
     """A customer, a provider, an internal team or a supplier."""
 
@@ -17,6 +25,9 @@ class Organisation(Node):
     part_of: str | None = None
     registration: str | None = None
     address: str | None = None
+    country: str | None = None
+    vat_id: str | None = None
+    endpoint: Endpoint | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

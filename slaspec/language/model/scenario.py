@@ -1,4 +1,4 @@
-"""Kind `Scenario`: what happened, record by record, and the verdicts that must come of it."""
+"""Kind `Scenario`: what happened, and the verdicts and amounts that must come of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from slaspec.language.model.ledger import Entry
 from slaspec.language.model.metric import Event, State
 from slaspec.language.model.node import Node
-from slaspec.language.quantities import Amount, Day, Instant, Share
+from slaspec.language.quantities import Amount, Day, Instant, Money, Share
 
 Period = str
 WindowName = str
@@ -58,6 +58,7 @@ class RecordedOutage(Node):
     until: Instant | None = None
     class_: str | None = None
     affected: Share | None = None
+    incident: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -112,10 +113,54 @@ class SourceRecords(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordFile(Node):
+    """The records of one data source in a file, as the source writes them."""
+
+    source: str
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredRow(Node):
+    """
+    The figures of one objective in one window, as a tool or a person states them.
+
+    `value`; or `down` of `counted`, after exclusions (`excluded` is information); or each of the
+    `outages`; or `good` of `total` records. The metric of the target says how a figure is read.
+    """
+
+    target: str
+    window: WindowName
+    agreement: str | None = None
+    objective: str | None = None
+    value: str | None = None
+    down: str | None = None
+    counted: str | None = None
+    excluded: str | None = None
+    outages: tuple[str, ...] | None = None
+    incident: str | None = None
+    good: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenCharge(Node):
+    """What a service cost in a window: final, without tax."""
+
+    window: WindowName
+    service: str
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
 class Given(Node):
-    """What happened."""
+    """What happened: records, or figures that were measured of them, and what was paid before."""
 
     records: tuple[SourceRecords, ...] | None = None
+    files: tuple[RecordFile, ...] | None = None
+    measured: tuple[MeasuredRow, ...] | None = None
+    charges: tuple[GivenCharge, ...] | None = None
+    history: tuple[str, ...] | None = None
     ledger: tuple[Entry, ...] | None = None
 
 
@@ -134,15 +179,53 @@ class ExpectedVerdict(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpectedStep(Node):
+    """One stage of the trail of a line; `in` and `out` are compared where they are written."""
+
+    stage: str
+    in_: str | None = None
+    out: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedLine(Node):
+    """
+    What one remedy comes to for one objective in one window.
+
+    Above zero it is owed to the customer, below zero it is a bonus of the provider.
+    """
+
+    target: str
+    window: WindowName
+    remedy: str
+    amount: Money
+    agreement: str | None = None
+    objective: str | None = None
+    record: str | None = None
+    trail: tuple[ExpectedStep, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Expected(Node):
-    """What must come of it."""
+    """
+    What must come of it.
+
+    `lines` are all lines that are not zero; `total` is that of the agreement itself.
+    """
 
     verdicts: tuple[ExpectedVerdict, ...] | None = None
+    lines: tuple[ExpectedLine, ...] | None = None
+    total: Money | None = None
+
+    @property
+    def settles(self) -> bool:
+        """Whether amounts are expected."""
+        return self.lines is not None or self.total is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario(Node):
-    """Records and the verdicts expected of an agreement, and of others, as of a date."""
+    """What is given, and what is expected of an agreement, and of others, as of a date."""
 
     apiVersion: Literal["slaspec/v1"]
     kind: Literal["Scenario"]
@@ -167,6 +250,21 @@ class Scenario(Node):
         return self.given.records or ()
 
     @property
+    def of_sources(self) -> tuple[SourceRecords | RecordFile, ...]:
+        """The given records of each source, written out or as a file."""
+        return (*self.sources, *(self.given.files or ()))
+
+    @property
+    def figures(self) -> tuple[MeasuredRow, ...]:
+        """The figures that are given in the place of records."""
+        return self.given.measured or ()
+
+    @property
     def verdicts(self) -> tuple[ExpectedVerdict, ...]:
         """The expected verdicts."""
         return self.expect.verdicts or ()
+
+    @property
+    def lines(self) -> tuple[ExpectedLine, ...]:
+        """The expected lines."""
+        return self.expect.lines or ()

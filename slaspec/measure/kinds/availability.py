@@ -12,6 +12,7 @@ from slaspec.measure.faults import located
 from slaspec.measure.granted_time import granted, seen_besides
 from slaspec.measure.results import Reading, Scope, WindowSpan
 from slaspec.measure.seen import Seen, seen
+from slaspec.measure.single_outages import days_down, misses_in
 from slaspec.measure.tally import Tally
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def prepare(book: Book, _agreement: Agreement, plan: TargetPlan) -> Availability
                 "drop minimum_sample; unmonitored and no_data say what counts when nobody watched",
             )
     metric = cast("AvailabilityMetric", plan.metric)
-    return terms_of(book, plan.target, metric, plan.source, plan.relief)
+    return terms_of(book, plan.target, metric, plan.source, plan.relief, plan.needs)
 
 
 def tally(records: Outages | Probes, plan: TargetPlan, scope: Scope) -> Tally:
@@ -73,15 +74,21 @@ def reading(
     everything = cast("Seen", whole.cells.get(_ALL, Seen({})))
     hours = plan.objectives[objective].calendar
     assert hours is not None  # the plan has asked for it
-    found = up_time(
-        everything.watched(terms, scope),
-        terms.counting,
-        hours,
-        span,
-        scope,
-        whole_counts=_whole_counts(plan, terms, span, scope),
-        granted=tuple(granted(whole.cells, everything, terms, plan.relief, scope)),
-    )
+    known = everything.watched(terms, scope)
+    excuses = tuple(granted(whole.cells, everything, terms, plan.relief, scope))
+
+    def count(some: WindowSpan) -> UpTime:
+        return up_time(
+            known,
+            terms.counting,
+            hours,
+            some,
+            scope,
+            whole_counts=_whole_counts(plan, terms, span, scope),
+            granted=excuses,
+        )
+
+    found = count(span)
     return Reading(
         value=None if found.nobody_watched else found.value,
         counted=found.counted,
@@ -89,6 +96,14 @@ def reading(
         excluded=found.excluded,
         reason=_reason(found),
         no_data=found.nobody_watched,
+        misses=tuple(
+            misses_in(
+                known, everything.named, span, count, scope, plan.source.id, terms.metric.of or ""
+            )
+        )
+        if plan.needs.each
+        else (),
+        days=days_down(found, span, known.down, scope.zone) if plan.needs.days else None,
     )
 
 

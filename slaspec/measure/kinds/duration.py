@@ -94,6 +94,7 @@ def reading(
         sample=partial.counted,
         excluded=partial.excluded,
         missed_ids=partial.missed_ids,
+        misses=partial.misses,
     )
 
 

@@ -114,6 +114,7 @@ def tally(records: Tickets | Figures, plan: TargetPlan, scope: Scope) -> Tally:
     """Counts good and all records of each cell, and of each interval where they are asked for."""
     from slaspec.measure.counting import counted
     from slaspec.measure.counts import tally_of
+    from slaspec.measure.misses import teller, unspent
     from slaspec.measure.moments import population
     from slaspec.measure.population import matching
     from slaspec.measure.shares import counts_of, of_good, with_sums
@@ -127,7 +128,10 @@ def tally(records: Tickets | Figures, plan: TargetPlan, scope: Scope) -> Tally:
     else:
         good = matching(records, plan, metric.good, metric.at.of("good"))[found.owner]
         judged, counts = counted(plan, found, good), of_good(good)
-    whole = tally_of(judged, plan, records.ids)
+    told = None
+    if plan.needs.each:
+        told = teller(records, plan.needs, scope.zone, unspent(found.at, found.at, scope.as_of))
+    whole = tally_of(judged, plan, records.ids, told)
     if metric.mean_of is None and not _is_counted(plan):
         return whole
     seconds = metric.mean_of.seconds if metric.mean_of else None
@@ -154,6 +158,7 @@ def reading(
         sample=partial.counted,
         excluded=partial.excluded,
         missed_ids=partial.missed_ids,
+        misses=partial.misses,
     )
 
 

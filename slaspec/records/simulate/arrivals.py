@@ -147,11 +147,11 @@ def _day_weights(rhythm: Rhythm, seed: int, first: int, last: int) -> Callable[[
     if rhythm.day_factor is not None:
         draws = Draws(seed, SPAN, last + 1)("day")[first:]
         found = Inverse([rhythm.day_factor]).at(draws).tolist()
-        factors = [int(factor * MILLION / _mean(rhythm.day_factor)) for factor in found]
+        factors = [int(factor * MILLION / mean(rhythm.day_factor)) for factor in found]
     return lambda day: factors[day - first] * closed.get(day, MILLION)
 
 
-def _mean(points: Points) -> Fraction:
+def mean(points: Points) -> Fraction:
     """The exact mean of what `Inverse` gives."""
     ends = [(Fraction(0), points[0][1]), *points, (Fraction(1), points[-1][1])]
     pieces = ((b - a) * (low + high) / 2 for (a, low), (b, high) in pairwise(ends))

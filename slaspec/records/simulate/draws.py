@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1_000_000
 SPAN = 2**64 - 1  # the block of what belongs to no record: days, the number of records
+RUNS = 2**64 - 2  # that of what belongs to the runs of a simulation
 LARGEST_SEED = 2**64 - 1
 BITS = 32
 
@@ -35,6 +36,7 @@ NAMES = (
     *("bulk", "change", "change_part", "group", "hand_overs"),
     *("assigned", "accepted", "first_response", "spans", "together"),
     *(f"{what}_{i}" for i in range(1, 6) for what in ("state", "begin", "length", "next", "at")),
+    "run",
 )
 _LANES = {name: lane for lane, name in enumerate(NAMES)}
 _DRAWS_A_COUNT = 4  # Philox 4x64 makes four numbers of one counter

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slaspec.language.book import Book
     from slaspec.records.simulate.streams import Span
 
-__all__ = ["stream_of"]
+__all__ = ["calendar_of_profile", "stream_of"]
 
 
 def stream_of(
@@ -49,7 +49,7 @@ def stream_of(
         source.id,
         kind=source.records or "incident",
         matrix=_matrix(book, profile),
-        calendar=_calendar(book, profile),
+        calendar=calendar_of_profile(book, profile),
         count=count,
     )
 
@@ -65,7 +65,8 @@ def _matrix(book: Book, profile: Profile) -> PriorityMatrix | None:
     return found
 
 
-def _calendar(book: Book, profile: Profile) -> Calendar | None:
+def calendar_of_profile(book: Book, profile: Profile) -> Calendar | None:
+    """The calendar of the holidays of a profile; `LocatedError` where it is not in the book."""
     flow = profile.tickets
     if flow is None or flow.holidays is None:
         return None

@@ -140,7 +140,7 @@ def ticket_stream(
     flow = model.flow
     hours = list(chain.from_iterable(flow.hours_of_week.days))
     factor = None if flow.day_factor is None else parts_at(flow.day_factor)
-    rhythm = Rhythm(profile.timezone, hours, factor, _closed(flow, calendar, span))
+    rhythm = Rhythm(profile.timezone, hours, factor, closed_days(flow, calendar, span))
     made = arrivals(rhythm, span.seed, span.first, span.last, Fraction(flow.per_week), count)
     bulk = flow.closed.bulk
     months = {"month": 1, "quarter": 3}[bulk.every] if bulk is not None else 0
@@ -148,8 +148,12 @@ def ticket_stream(
     return TicketStream(source, kind, span, model, made, closes, profile.timezone)
 
 
-def _closed(flow: TicketFlow, calendar: Calendar | None, span: Span) -> dict[int, int]:
-    """What comes on the closed dates, in millionths, by their day numbers."""
+def closed_days(flow: TicketFlow, calendar: Calendar | None, span: Span) -> dict[int, int]:
+    """
+    What comes on the closed dates of a profile, in millionths, by their day numbers.
+
+    Raises `LocatedError` for a calendar that is missing, `ServiceTimeError` for dates beyond it.
+    """
     if flow.holidays is None:
         return {}
     if calendar is None:

@@ -8,23 +8,27 @@ from fractions import Fraction
 from slaspec.errors import LocatedError
 from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Base
+from slaspec.remedies.around import Around
 from slaspec.remedies.charges import Basis, Charges
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import exact_text, money_shown, money_text
-from slaspec.remedies.partial import charged_share, service_seconds
-from slaspec.remedies.periods import Period
+from slaspec.remedies.partial import service_seconds
 from slaspec.remedies.rate_terms import of_base, pays_time
+from slaspec.remedies.record_amounts import amount_of
+from slaspec.remedies.spans import CONTRACT_YEAR
 from slaspec.remedies.stages.rate import Pay
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {
     "base.charge": (),
     "base.service": (),
-    "base.all_charges": ("contracted",),
+    "base.all_charges": (),
+    "base.record": (),
     "base.at_risk": (),
     "base.of": (),
     "base.pool": (),
-    "base.over": ("window",),
+    "base.over": (),
+    "base.previous_window": (),
     "base.windows": (),
     "base.greater_of": (),
     "base.leaves_out": (),
@@ -53,22 +57,28 @@ def check(evaluation: Evaluation, charges: Charges) -> None:
         )
     if base is not None:
         check_base(base, charges, evaluation.fault)
+        _check_record(base, evaluation)
     if evaluation.judged:
         _share(evaluation)
-    if pays_time(remedy):
+        if base is not None:
+            check_around(base, _around(evaluation))
+    if base is not None and pays_time(remedy):
         _length(evaluation)
+        _check_time(base, evaluation)
     _check_allocation(evaluation, units)
 
 
 def check_base(base: Base, charges: Charges, fault: Fault) -> None:
     """A base names exactly one thing, and that exists. `fault` makes the error."""
-    forms = (base.charge, base.service, base.all_charges, base.at_risk, base.windows)
-    said = sum(form is not None for form in forms) + bool(base.greater_of)
+    forms = (base.charge, base.service, base.all_charges, base.record, base.at_risk, base.windows)
+    said = sum(form is not None for form in (*forms, base.previous_window))
+    said += bool(base.greater_of)
     if said != 1:
         raise fault(
             "a base names exactly one thing",
             base.at,
-            "write one of charge, service, all_charges, windows, greater_of, or at_risk with of",
+            "write one of charge, service, all_charges, record, windows, previous_window,"
+            " greater_of, or at_risk with of",
         )
     at_risk = base.at_risk is not None
     if at_risk != (base.of is not None) or (base.pool is not None and not at_risk):
@@ -77,7 +87,7 @@ def check_base(base: Base, charges: Charges, fault: Fault) -> None:
             base.at,
             "write base: {at_risk: 10%, of: {charge: <service>}, pool: 50%}",
         )
-    for inner in (*(base.greater_of or ()), *([base.of] if base.of is not None else [])):
+    for inner in _inside(base):
         check_base(inner, charges, fault)
     for key, service in (("charge", base.charge), ("service", base.service)):
         if service is not None:
@@ -88,6 +98,53 @@ def check_base(base: Base, charges: Charges, fault: Fault) -> None:
                     base.at.of(key),
                     f"write base: {{service: {service}}} for all of them",
                 )
+
+
+def _check_time(base: Base, evaluation: Evaluation) -> None:
+    """Time of service is a part of what its own window costs."""
+    for key, said in (
+        ("over", base.over == CONTRACT_YEAR),
+        ("previous_window", base.previous_window is not None),
+    ):
+        if said:
+            term = f"base.{key}: {base.over}" if key == "over" else f"base.{key}"
+            raise evaluation.refused(term, base.at.of(key), "of time of service")
+    for inner in _inside(base):
+        _check_time(inner, evaluation)
+
+
+def _inside(base: Base) -> tuple[Base, ...]:
+    """The bases that a base stands on."""
+    one = (base.of, base.previous_window)
+    return (*(base.greater_of or ()), *(inner for inner in one if inner is not None))
+
+
+def _check_record(base: Base, evaluation: Evaluation) -> None:
+    """An amount that a record carries is that of the one record that is paid for."""
+    if base.record is not None and evaluation.remedy.for_each != "record":
+        raise evaluation.fault(
+            f"'{base.record}' is an amount of one record, and what is paid for is the"
+            f" {evaluation.remedy.for_each}",
+            base.at.of("record"),
+            "write for_each: record",
+        )
+    if base.record is not None and pays_time(evaluation.remedy):
+        raise evaluation.fault(
+            f"'{base.record}' is no charge for a time, and the rate pays time of service",
+            base.at.of("record"),
+            "write the rate in % or as a multiple",
+        )
+    for inner in _inside(base):
+        _check_record(inner, evaluation)
+
+
+def check_around(base: Base, around: Around) -> None:
+    """The windows that a base looks at fill its span, and cut ones say what they cost."""
+    if base.over == CONTRACT_YEAR:
+        around = around.over(CONTRACT_YEAR)
+        around.check(base.at.of("over"))
+    for inner in _inside(base):
+        check_around(inner, around)
 
 
 def money(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fraction, TrailStep]:
@@ -103,7 +160,7 @@ def part_of_base(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fr
     base, currency = evaluation.remedy.base, evaluation.currency
     if base is None or pay.unit == currency:
         return pay.figure, f"{pay.text} is paid whatever the charge"
-    basis = basis_of(base, evaluation.period, _share(evaluation), charges)
+    basis = _basis(evaluation, base, charges)
     part, words = _part_of(evaluation, pay), basis.words
     amount = part * basis.amount
     if (allocation := evaluation.binding.allocation) is not None:
@@ -111,6 +168,17 @@ def part_of_base(evaluation: Evaluation, pay: Pay, charges: Charges) -> tuple[Fr
         words = f"the allocation of {allocation} of {words}"
     how = "" if pay.unit == "%" else f" ({exact_text(part)})"
     return amount, f"{pay.text}{how} of {words} is {money_shown(amount, currency)}"
+
+
+def _basis(evaluation: Evaluation, base: Base, charges: Charges) -> Basis:
+    """The base of a window, found once for all that is paid in it; that of a record by itself."""
+    of_record = evaluation.once("base of a record", lambda: _reads_record(base))
+    name = ("base", evaluation.period, evaluation.record if of_record else "")
+    return evaluation.once(name, lambda: basis_of(base, _around(evaluation), charges))
+
+
+def _reads_record(base: Base) -> bool:
+    return base.record is not None or any(_reads_record(inner) for inner in _inside(base))
 
 
 def _part_of(evaluation: Evaluation, pay: Pay) -> Fraction:
@@ -125,39 +193,83 @@ def _length(evaluation: Evaluation) -> int:
     return service_seconds(evaluation.period, evaluation.money_answer("prorate"))
 
 
-def basis_of(base: Base, period: Period, share: Fraction, charges: Charges) -> Basis:
+def basis_of(base: Base, around: Around, charges: Charges) -> Basis:
     """
-    The amount of a base in a window, of which `share` is charged. Raises as `Charges.of`, and
-    where a charges file does not tell what the base leaves out.
+    The amount of a base in a window and the span around it. Raises as `Charges.of`, where a
+    charges file does not tell what the base leaves out, and where windows do not fill the span.
     """
+    if base.over is not None:
+        around = around.over(base.over)
     if base.leaves_out:
-        charges.refuse_rows(period, base.at.of("leaves_out"))
+        charges = charges.recurring(base.at.of("leaves_out"))
+    if base.previous_window is not None:
+        return _before(base.previous_window, around, charges)
+    if base.record is not None:
+        return amount_of(base.record, base.at.of("record"), around.record, charges.currency)
     if base.greater_of:
-        each = [basis_of(one, period, share, charges) for one in base.greater_of]
+        each = [basis_of(one, around, charges) for one in base.greater_of]
         greatest = max(each, key=lambda one: one.amount)
         return Basis(greatest.amount, f"the greatest of {len(each)} bases, {greatest.words}")
     if base.at_risk is not None and base.of is not None:
-        inner = basis_of(base.of, period, share, charges)
+        inner = basis_of(base.of, around, charges)
         amount, words = inner.amount * base.at_risk.value, f"{base.at_risk} at risk of"
         if base.pool is not None:
             amount, words = amount * base.pool.value, f"the pool of {base.pool} of {words}"
         return Basis(amount, f"{words} {inner.words}")
     if base.windows is not None:
-        whole = charges.contracted(period, share, base.at)
+        whole = _charged(base, around.over("window"), charges)
         return Basis(base.windows * whole.amount, f"{base.windows} x ({whole.words})")
-    if base.all_charges is not None:
-        return charges.contracted(period, share, base.at)
-    service = base.charge or base.service or ""
-    return charges.of(service, period, share, base.at)
+    return _charged(base, around, charges)
 
 
-def _share(evaluation: Evaluation) -> Fraction:
-    return charged_share(
+def _before(base: Base, around: Around, charges: Charges) -> Basis:
+    """The same of the window before; nothing where the term began with this one."""
+    before = around.before()
+    if before is None:
+        return Basis(Fraction(0), f"the window before {around.period.name}, where there is none")
+    return basis_of(base, before, charges)
+
+
+def _charged(base: Base, around: Around, charges: Charges) -> Basis:
+    """The charge of one service, or of all."""
+    service = base.charge or base.service
+    if base.all_charges == "invoiced":
+        return around.charge(
+            base.at,
+            charges.currency,
+            lambda window, _: charges.invoiced(window, base.at),
+            "all invoiced charges",
+        )
+    if service is None:
+        return around.charge(
+            base.at,
+            charges.currency,
+            lambda window, share: charges.contracted(window, share, base.at),
+            "all charges",
+        )
+    return around.charge(
+        base.at,
+        charges.currency,
+        lambda window, share: charges.of(service, window, share, base.at),
+        f"the charge of {service}",
+    )
+
+
+def _around(evaluation: Evaluation) -> Around:
+    return Around(
         evaluation.period,
+        evaluation.agreement,
         evaluation.partial_answer(),
         evaluation.money_answer("prorate"),
         evaluation.refused,
+        record=evaluation.miss,
     )
+
+
+def _share(evaluation: Evaluation) -> Fraction:
+    """The share of the evaluation's own window that is charged."""
+    [(_, share)] = _around(evaluation).shares(evaluation.remedy.at)
+    return share
 
 
 def _check_allocation(evaluation: Evaluation, units: set[bool]) -> None:

@@ -1,4 +1,4 @@
-"""Caps: the most that is paid. What lies above is cut pro rata and lost."""
+"""Caps: the most that is paid. What lies above is cut pro rata, and lost or carried on."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ from slaspec.errors import LocatedError
 from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Cap, Remedy
-from slaspec.language.quantities import minor_units
+from slaspec.language.quantities import Lookback, minor_units
+from slaspec.remedies.around import Around
 from slaspec.remedies.charges import Charges
 from slaspec.remedies.evaluation import Due, Evaluation, said
 from slaspec.remedies.grouping import grouped
 from slaspec.remedies.money import allot, decimals, money_shown, money_text, to_minor
-from slaspec.remedies.partial import charged_share
+from slaspec.remedies.past import ALL, Past, Side
 from slaspec.remedies.periods import Period
+from slaspec.remedies.spans import Span, span_of
 from slaspec.remedies.stages.base import TERMS as BASE_TERMS
-from slaspec.remedies.stages.base import basis_of, check_base
+from slaspec.remedies.stages.base import basis_of, check_around, check_base
 from slaspec.remedies.statement import TrailStep
 from slaspec.remedies.unsettled import unsettled
 
 TERMS: dict[str, tuple[object, ...]] = {
-    "caps.per": ("window", "month", "record"),
+    "caps.per": (),
     "caps.at_most": (),
-    "caps.excess": ("lost",),
+    "caps.excess": (),
     **{
         term.replace("base.", "caps.of."): values
         for term, values in BASE_TERMS.items()
-        if term.startswith("base.")
+        if term.startswith("base.") and term != "base.record"  # a cap is of no one record
     },
 }
 STAGE = "caps"
+_EVENTS = ("outage", "record", "incident")
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,34 @@ class Bound:
         return self.remedy.id if self.remedy is not None else ""
 
     @property
-    def for_records(self) -> bool:
-        """Whether the lines it binds are those of single records."""
-        return self.remedy is not None and self.remedy.for_each == "record"
+    def binds_events(self) -> bool:
+        """Whether the lines it binds are of the records, outages or incidents that it names."""
+        each = self.remedy.for_each if self.remedy is not None else "window"
+        return each == self.cap.per or (each in _EVENTS and self.cap.per == "incident")
+
+    @property
+    def loses_incidents(self) -> bool:
+        """Whether it carries on lines of which the next window does not know the incident."""
+        each = self.remedy.for_each if self.remedy is not None else "window"
+        return (self.cap.per, self.cap.excess) == ("incident", "carried") and each != "incident"
 
     def answer(self, question: str) -> tuple[Any, Place]:
         """The answer of the remedy, else of the interpretation."""
         return said(question, self.remedy, self.agreement.interpretation, self.cap)
 
-    def charged_share(self, period: Period) -> Fraction:
-        """The share of a window's charges that a percentage of the cap is taken of."""
+    def around(self, period: Period) -> Around:
+        """The windows of whose charges a percentage is taken: those of the cap's own period."""
         partial, prorate = self.answer("partial_window"), self.answer("prorate")
-        return charged_share(period, partial, prorate, self.refused)
+        return Around(period, self.agreement, partial, prorate, self.refused, self.cap.per)
+
+    def span(self, period: Period) -> Span | None:
+        """The span around a window that the cap binds together; None for single windows."""
+        if self.cap.per in (*_EVENTS, "window"):
+            return None
+        found = span_of(self.cap.per, period, self.agreement)
+        if isinstance(found, str):
+            raise self.refused(f"caps.per: {self.cap.per}", self.cap.at.of("per"), found)
+        return found
 
     def refused(self, term: str, at: Place, because: str = "") -> LocatedError:
         """The refusal of a term of this cap."""
@@ -86,36 +105,78 @@ def bounds(evaluation: Evaluation) -> tuple[Bound, ...]:
 
 
 def check(evaluation: Evaluation, charges: Charges) -> None:
-    """A cap per month needs monthly windows; a percentage has a base, money the one currency."""
+    """A cap's period holds whole windows; a percentage has a base, money the one currency."""
     for bound in bounds(evaluation):
-        _check_cap(bound, evaluation.period, charges)
-        if evaluation.judged and bound.cap.of is not None:
-            bound.charged_share(evaluation.period)
+        _check_cap(bound, charges)
+        if evaluation.judged:
+            bound.span(evaluation.period)
+            if bound.cap.of is not None:
+                around = bound.around(evaluation.period)
+                around.check(bound.cap.at.of("per"))
+                check_around(bound.cap.of, around)
 
 
-def apply(dues: Sequence[Due], charges: Charges) -> list[Due]:
+def apply(
+    dues: Sequence[Due], window: Sequence[Evaluation], charges: Charges, past: Past
+) -> list[Due]:
     """
-    The lines after every cap, in the order in which caps are listed: each remedy's, then the
-    agreement's. Lines keep their order.
+    The lines of a window after every cap, in the order in which caps are listed: each remedy's,
+    then the agreement's. Lines keep their order.
+
+    `window` are all evaluations of the window. Raises `LocatedError` where an earlier window that
+    a cap binds too is not known.
     """
     kept = list(dues)
-    for window in grouped(kept, range(len(kept)), lambda e: e.measured.window.name):
-        for positions in grouped(kept, window, lambda e: (e.remedy.id, e.is_bonus)):
-            for bound in own_bounds(kept[positions[0]].evaluation):
-                for together in _bound_together(kept, positions, bound.cap):
-                    _cap(kept, together, bound, charges)
-        owed = [i for i in window if not kept[i].evaluation.is_bonus]
-        if owed:
-            for bound in _overall(kept[owed[0]].evaluation.agreement):
-                _cap(kept, owed, bound, charges)
+    for positions in grouped(kept, range(len(kept)), lambda e: (e.remedy.id, e.is_bonus)):
+        first = kept[positions[0]].evaluation
+        for bound in own_bounds(first):
+            left = _left(bound, first, window, charges, past)
+            for together in _bound_together(kept, positions, bound.cap):
+                _cap(kept, together, bound, left)
+    owed = [i for i in range(len(kept)) if not kept[i].evaluation.is_bonus]
+    for bound in _overall(kept[owed[0]].evaluation.agreement) if owed else ():
+        _cap(kept, owed, bound, _left(bound, kept[owed[0]].evaluation, window, charges, past))
     return kept
 
 
+def _left(
+    bound: Bound,
+    evaluation: Evaluation,
+    window: Sequence[Evaluation],
+    charges: Charges,
+    past: Past,
+) -> tuple[int, str]:
+    """The minor units that a cap leaves after what was paid before in its period, in words too."""
+    limit, words = limit_of(bound, evaluation.period, charges)
+    most = money_shown(Fraction(limit, 10 ** decimals(charges.currency)), charges.currency)
+    words = f"the cap {words}, {most} {_each(bound.cap)}"
+    span = bound.span(evaluation.period)
+    if span is None or not span.before(evaluation.period):
+        return limit, words
+    mine = [e for e in window if bound.remedy is None or e.remedy.id == bound.owner]
+    past.require_lines(mine, span, "caps", bound.cap.at.of("per"))
+    sides: tuple[Side, Side] = ("credit", "lapsed credit")
+    if evaluation.is_bonus:
+        sides = ("bonus", "lapsed bonus")
+    of = (past.paid(bound.owner or ALL, span, evaluation.period, side) for side in sides)
+    used = sum(of, Fraction(0))
+    left = max(0, limit - to_minor(used, charges.currency, "up"))
+    before = f"{money_shown(used, charges.currency)} of it was paid before in {span.name}"
+    return left, f"{words}; {before}"
+
+
+def _each(cap: Cap) -> str:
+    if isinstance(cap.per, Lookback):
+        return f"in {cap.per}"
+    article = "an" if cap.per in ("outage", "incident") else "a"
+    return f"{article} {cap.per.replace('_', ' ')}"
+
+
 def _bound_together(kept: Sequence[Due], positions: Sequence[int], cap: Cap) -> list[list[int]]:
-    """The lines that share one cap: all of the window, or those of one record."""
-    if cap.per != "record":
+    """The lines that share one cap: all of the window, or those of one record or incident."""
+    if cap.per not in _EVENTS:
         return [list(positions)]
-    return grouped(kept, positions, lambda e: e.record)
+    return grouped(kept, positions, lambda e: e.incident if cap.per == "incident" else e.event)
 
 
 def limit_of(bound: Bound, period: Period, charges: Charges) -> tuple[int, str]:
@@ -127,7 +188,7 @@ def limit_of(bound: Bound, period: Period, charges: Charges) -> tuple[int, str]:
     cap, currency = bound.cap, charges.currency
     if cap.of is None:
         return to_minor(Fraction(cap.at_most.value), currency, "down"), f"of {cap.at_most}"
-    basis = basis_of(cap.of, period, bound.charged_share(period), charges)
+    basis = basis_of(cap.of, bound.around(period), charges)
     amount = Fraction(cap.at_most.value) / 100 * basis.amount
     return to_minor(amount, currency, "down"), f"of {cap.at_most} of {basis.words}"
 
@@ -136,14 +197,16 @@ def _overall(agreement: Agreement) -> tuple[Bound, ...]:
     return tuple(Bound(cap, agreement, None) for cap in agreement.caps or ())
 
 
-def _check_cap(bound: Bound, period: Period, charges: Charges) -> None:
+def _check_cap(bound: Bound, charges: Charges) -> None:
     cap, unit = bound.cap, bound.cap.at_most.unit
-    if cap.per == "month" and period.kind != "month":
-        because = f"over windows of a {period.kind}"
+    if cap.per in _EVENTS and not bound.binds_events:
+        each = bound.remedy.for_each if bound.remedy is not None else None
+        article = "an" if each in ("outage", "incident") else "a"
+        because = f"of {article} {each}" if each else "over the whole agreement"
         raise bound.refused(f"caps.per: {cap.per}", cap.at.of("per"), because)
-    if cap.per == "record" and not bound.for_records:
-        because = "over the whole agreement" if bound.remedy is None else "of a window"
-        raise bound.refused("caps.per: record", cap.at.of("per"), because)
+    if bound.loses_incidents:
+        because = "of single records or outages of an incident"
+        raise bound.refused(f"caps.excess: {cap.excess}", cap.at.of("excess"), because)
     if unit != "%" and minor_units(unit) is None:
         raise bound.refused(f"caps.at_most: {cap.at_most}", cap.at.of("at_most"))
     if unit not in ("%", charges.currency):
@@ -165,27 +228,37 @@ def _check_cap(bound: Bound, period: Period, charges: Charges) -> None:
         check_base(cap.of, charges, bound.fault)
 
 
-def _cap(kept: list[Due], positions: Sequence[int], bound: Bound, charges: Charges) -> None:
+def _cap(kept: list[Due], positions: Sequence[int], bound: Bound, left: tuple[int, str]) -> None:
     """Cut the lines at these positions to what the cap leaves."""
-    before = [kept[i].amount for i in positions]
-    total, currency = sum(before, Fraction(0)), charges.currency
-    period = kept[positions[0]].evaluation.period
-    limit, words = limit_of(bound, period, charges)
-    most = Fraction(limit, 10 ** decimals(currency))
-    whose = bound.owner or "all credits"
-    cap = f"the cap {words}, {money_shown(most, currency)} a {bound.cap.per}"
-    due = f"{whose} in {period.name}: {money_shown(total, currency)}"
+    limit, words = left
+    evaluation = kept[positions[0]].evaluation
+    currency, before = evaluation.currency, [kept[i].amount for i in positions]
+    total, most = sum(before, Fraction(0)), Fraction(limit, 10 ** decimals(currency))
+    due = f"{bound.owner or 'all credits'} in {evaluation.period.name}"
+    due += f": {money_shown(total, currency)}"
+    carries = bound.cap.excess == "carried" and not _is_last(evaluation)
     if total <= most:
-        after, sentence = before, f"{due} is within {cap}"
+        after, sentence = before, f"{due} is within {words}"
     else:
         at_total = any(kept[i].evaluation.rounds_at == "total" for i in positions)
         after = _cut(before, limit, most, currency, at_total=at_total)
-        sentence = f"{due} is cut to {cap}"
+        sentence = f"{due} is cut to {words}"
+        if bound.cap.excess == "carried":
+            sentence += "; the rest is " + (
+                "carried into the next window" if carries else "lost, the term ends here"
+            )
     for i, old, new in zip(positions, before, after, strict=True):
         texts = (money_text(old, currency), money_text(new, currency))
-        kept[i] = kept[i].after(new, TrailStep(STAGE, sentence, *texts, bound.cap.at))
+        step = TrailStep(STAGE, sentence, *texts, bound.cap.at)
+        kept[i] = kept[i].after(new, step).cut(old - new, carried=carries)
         if bound.remedy is not None:
-            kept[i] = kept[i].within(limit, of_record=bound.cap.per == "record")
+            kept[i] = kept[i].within(limit, bound.cap.per)
+
+
+def _is_last(evaluation: Evaluation) -> bool:
+    """Whether the term ends with the window, so that there is no next one."""
+    ends = evaluation.agreement.effective.ends
+    return ends is not None and ends.value <= evaluation.period.last
 
 
 def _cut(

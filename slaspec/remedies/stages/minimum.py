@@ -60,4 +60,5 @@ def _compared(due: Due, minimum: MinimumPayable, total: Fraction) -> Due:
     if not paid:
         sentence += ": nothing is paid"
     texts = (money_text(due.amount, currency), money_text(amount, currency))
+    due = due.changed(minimum_cut=due.amount - amount)
     return due.after(amount, TrailStep(STAGE, sentence, *texts, minimum.at))

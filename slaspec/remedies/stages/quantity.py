@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from slaspec.language.model.remedy import Remedy
+from slaspec.language.model.remedy import CalendarDays, QuantityPaid, Remedy
 from slaspec.language.quantities import Amount
 from slaspec.remedies import sizes
 from slaspec.remedies.evaluation import Evaluation
@@ -22,6 +22,7 @@ TERMS: dict[str, tuple[object, ...]] = {
     "quantity.allowance": (),
     "quantity.floor": (),
     "quantity.step": (),
+    "quantity.step.calendar_days": (),
     "quantity.count": (),
     "rate.symmetric.deadband": (),
 }
@@ -57,8 +58,7 @@ def counted(evaluation: Evaluation, figure: Fraction | None) -> tuple[Counted, T
     kind, remedy = sizes.kind_of(evaluation), evaluation.remedy
     at = remedy.quantity.at if remedy.quantity else remedy.at
     if kind == "flat":
-        what = "record" if evaluation.for_records else "window"
-        once = TrailStep(STAGE, f"counted once for the {what}", "", "1", at)
+        once = TrailStep(STAGE, f"counted once for the {remedy.for_each}", "", "1", at)
         return Counted(Fraction(0), Fraction(1)), once
     size = sizes.known_size(kind, evaluation, figure)
     if size is None:
@@ -66,7 +66,7 @@ def counted(evaluation: Evaluation, figure: Fraction | None) -> tuple[Counted, T
     unit = sizes.unit_of(kind, evaluation)
     over, sentence = _beyond(remedy, size, unit)
     steps, how = _steps(remedy, over)
-    sentence = f"{size_text(size, unit)} {_OF[kind]}{sentence}{how}"
+    sentence = f"{size_text(size, unit)} {_of(kind, evaluation)}{sentence}{how}"
     if not steps and not (over and remedy.rate.first is not None):
         return f"{sentence}: nothing is paid"
     out = exact_text(steps) + (behind(unit) if kind == "lost_time" else "")
@@ -94,14 +94,35 @@ def _free(remedy: Remedy) -> list[Amount]:
     return [each for each in free if each is not None]
 
 
+def _of(kind: Kind, evaluation: Evaluation) -> str:
+    """What a size is a size of, in words."""
+    if not evaluation.for_events or kind == "lost_time":
+        return _OF[kind]
+    if kind == "shortfall":
+        return "beyond the limit"
+    if sizes.of_outages(evaluation):
+        return _OF[kind]
+    still = ", still open" if evaluation.miss is not None and evaluation.miss.end is None else ""
+    return f"from start to stop{still}"
+
+
+def _step(quantity: QuantityPaid) -> tuple[Fraction, str]:
+    """The size of a step, and its words."""
+    if isinstance(quantity.step, CalendarDays):
+        days = quantity.step.calendar_days
+        return Fraction(days), f" of {days} calendar {'day' if days == 1 else 'days'}"
+    if quantity.step is None:
+        return Fraction(1), ""
+    return Fraction(quantity.step.value), f" of {quantity.step}"
+
+
 def _steps(remedy: Remedy, over: Fraction) -> tuple[Fraction, str]:
     """How many steps a size has, and the words for it."""
     quantity = remedy.quantity
     if quantity is None or remedy.rate.lost_time is not None:
         return over, ""
-    size = quantity.step.value if isinstance(quantity.step, Amount) else 1
+    size, step = _step(quantity)
     count = quantity.count or "prorata"  # whole numbers, as `quantity_terms` has made sure
-    steps = _COUNT[count](over / Fraction(size))
+    steps = _COUNT[count](over / size)
     how = "" if count == "prorata" else f"{count} "
-    step = f" of {quantity.step}" if quantity.step is not None else ""
     return steps, f", in {how}steps{step}: {exact_text(steps)}"

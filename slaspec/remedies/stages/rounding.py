@@ -32,7 +32,7 @@ def _pays_fractions(evaluation: Evaluation) -> bool:
     remedy = evaluation.remedy
     weighed = evaluation.binding.weight is not None
     prorata = remedy.quantity is not None and remedy.quantity.count == "prorata"
-    return weighed or prorata or True in of_base(remedy)
+    return weighed or prorata or remedy.earn_back is not None or True in of_base(remedy)
 
 
 def check_together(evaluations: Sequence[Evaluation]) -> None:
@@ -95,8 +95,10 @@ def _ceilings(dues: Sequence[Due]) -> list[Ceiling]:
     """What the lines of each capped remedy may come to together, and those of each record."""
     everything = range(len(dues))
     remedies = grouped(dues, everything, lambda e: e.remedy.id)
-    records = grouped(dues, everything, lambda e: (e.remedy.id, e.record))
+    records = grouped(dues, everything, lambda e: (e.remedy.id, e.event))
+    incidents = grouped(dues, everything, lambda e: (e.remedy.id, e.incident))
     found = [(g, dues[g[0]].most) for g in remedies] + [(g, dues[g[0]].of_record) for g in records]
+    found += [(g, dues[g[0]].of_incident) for g in incidents]
     return [(positions, most) for positions, most in found if most is not None]
 
 

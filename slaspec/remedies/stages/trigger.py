@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from slaspec.language.quantities import Amount
 from slaspec.remedies import ladder, sizes
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, shown
@@ -61,7 +60,7 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     if resting:
         return resting
     measured = evaluation.measured
-    if evaluation.for_records:
+    if evaluation.for_events:
         return records.decide(evaluation)
     if evaluation.remedy.rate.ladder:
         return _by_rungs(evaluation, figure)
@@ -70,7 +69,7 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     sentence = f"{evaluation.objective} was {measured.verdict} in {measured.window.name}{value}"
     if measured.verdict != wanted:
         return sentence
-    for key, amount in _spares(evaluation):
+    for key, amount in sizes.spares(evaluation):
         kind = sizes.kind_beside(evaluation, amount)
         size = sizes.known_size(kind, evaluation, figure)
         if size is None or size <= Fraction(amount.value):
@@ -78,17 +77,10 @@ def decide(evaluation: Evaluation, figure: Fraction | None) -> TrailStep | str:
     return TrailStep(STAGE, f"{sentence}: {evaluation.remedy.id} is due", at=measured.at)
 
 
-def _spares(evaluation: Evaluation) -> list[tuple[str, Amount]]:
-    """Up to which sizes nothing is paid, by their keys."""
-    trigger = evaluation.remedy.trigger
-    said = ((key, getattr(trigger, key, None)) for key in ("grace", "deadband"))
-    return [(key, amount) for key, amount in said if amount is not None]
-
-
 def _check_spared(evaluation: Evaluation) -> None:
     """Grace and deadband spare small misses, and so have their unit; a ladder has rungs for it."""
     rate, trigger = evaluation.remedy.rate, evaluation.remedy.trigger
-    for key, amount in _spares(evaluation):
+    for key, amount in sizes.spares(evaluation):
         at = trigger.at.of(key) if trigger else evaluation.remedy.at
         kind = sizes.kind_beside(evaluation, amount)
         if rate.ladder:

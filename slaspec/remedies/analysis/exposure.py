@@ -1,0 +1,133 @@
+"""The most that an agreement can cost: every objective at its worst, settled as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from slaspec.errors import SlaspecError
+from slaspec.language.answers import answer
+from slaspec.language.model.agreement import Agreement
+from slaspec.language.quantities import Zone
+from slaspec.measure.results import Measured, Measurements, WindowSpan
+from slaspec.measure.windows import evaluated, windows
+from slaspec.remedies.analysis.analyse import Analysis, NotAnalysed, analyses
+from slaspec.remedies.charges import Rows
+from slaspec.remedies.events import EVENTS
+from slaspec.remedies.history import History
+from slaspec.remedies.money import from_minor, to_minor
+from slaspec.remedies.pipeline import settle
+from slaspec.remedies.spans import contract_year
+from slaspec.remedies.statement import Statement
+
+_MOST_EVENTS = 4096
+
+
+@dataclass(frozen=True)
+class MaximumExposure:
+    """
+    The most that is owed to the customer in one window, and in the first contract year.
+
+    Both are None where something has no bound or cannot be told; `why` says what.
+    """
+
+    currency: str
+    window: Decimal | None
+    contract_year: Decimal | None
+    why: tuple[str, ...] = ()
+
+
+def maximum_exposure(agreement: Agreement, charges: Rows | None = None) -> MaximumExposure:
+    """
+    What all credits of an agreement come to when every objective is at its worst in every window.
+
+    It is what `settle` says of such a year: repeats, caps of every period, groups, pools, rounding
+    and minimums act as they would. Bonuses are left out. `charges` as for `analyses`.
+    """
+    found = [each for each in analyses(agreement, charges) if each.remedy.nature != "bonus"]
+    unknown = tuple(dict.fromkeys(_reasons(found)))
+    currency = agreement.currency or ""
+    if unknown:
+        return MaximumExposure(currency, None, None, unknown)
+    try:
+        statement = _worst_year(agreement, [e for e in found if isinstance(e, Analysis)], charges)
+    except SlaspecError as error:
+        why = getattr(error, "message", str(error))
+        return MaximumExposure(currency, None, None, (why,))
+    owed: dict[WindowSpan, Decimal] = {}
+    for line in statement.credits:
+        owed[line.window] = owed.get(line.window, Decimal(0)) + line.amount
+    year = sum((Fraction(amount) for amount in owed.values()), Fraction(0))
+    nothing = from_minor(0, currency)
+    total = from_minor(to_minor(year, currency, "down"), currency)
+    return MaximumExposure(currency, max(owed.values(), default=nothing), total)
+
+
+def _reasons(found: Sequence[Analysis | NotAnalysed]) -> Iterator[str]:
+    for each in found:
+        if isinstance(each, NotAnalysed):
+            yield f"'{each.remedy.id}': {each.why}"
+        elif each.curve.highest is None:
+            yield f"'{each.remedy.id}': the longer {each.name} is missed, the more it pays"
+        elif _events(each) is None:
+            yield f"'{each.remedy.id}': it pays for each {each.remedy.for_each}, however many"
+
+
+def _worst_year(agreement: Agreement, found: Sequence[Analysis], charges: Rows | None) -> Statement:
+    """The first contract year with every objective at its worst, without a past."""
+    measured = [one for each in _by_objective(found) for one in _at_worst(agreement, each)]
+    begun = {(each.target.id, each.objective): each.probe.begins for each in found}
+    spans = tuple(sorted({one.window for one in measured}))
+    year = Measurements(agreement.id, spans, tuple(measured))
+    return settle(agreement, year, charges=charges, history=History(begun=begun))
+
+
+def _by_objective(found: Sequence[Analysis]) -> Iterator[list[Analysis]]:
+    """The remedies of each objective together."""
+    groups: dict[str, list[Analysis]] = {}
+    for each in found:
+        groups.setdefault(each.name, []).append(each)
+    yield from groups.values()
+
+
+def _at_worst(agreement: Agreement, together: Sequence[Analysis]) -> Iterator[Measured]:
+    """One objective in each window of the year, at the value at which it costs most."""
+    first = together[0]
+    axis = first.axis
+    sampled = {value for each in together for value in each.curve.samples}
+    occur = [each for each in sampled if not axis.of_records or each.denominator == 1]
+    worst = max(
+        sorted(occur, reverse=axis.worse_is_lower),
+        key=lambda value: sum(each.curve.at(value) for each in together),
+    )
+    events = max(_events(each) or 1 for each in together)
+    for window in _year(agreement, first):
+        yield replace(first.probe.measured(worst, events), window=window)
+
+
+def _events(found: Analysis) -> int | None:
+    """How many of the worst events reach the cap of a window; None where no cap stops them."""
+    if not found.axis.of_events:
+        return 1
+    worst, events = max(found.curve.samples, key=found.curve.at), 1
+    if all(cap.per in EVENTS for cap in found.remedy.caps or ()):
+        return None
+    while events <= _MOST_EVENTS:
+        if found.probe.together(worst, events) == found.probe.together(worst, 2 * events):
+            return events
+        events *= 2
+    return None
+
+
+def _year(agreement: Agreement, found: Analysis) -> tuple[WindowSpan, ...]:
+    """The windows of an objective that lie wholly in its first contract year."""
+    metric = next((m for m in agreement.metrics or () if m.id == found.target.metric), None)
+    kind = answer("window", found.target, metric, agreement.interpretation)
+    begin = found.probe.begins
+    year = evaluated(contract_year(agreement), begin)
+    ends = agreement.effective.ends
+    last = min(year[1], ends.value) if ends is not None else year[1]
+    zone = agreement.timezone or Zone("UTC")
+    return windows(kind, begin, last, zone) or (found.window,)
