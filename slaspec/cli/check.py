@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slaspec.cli.colour import paint_for
-from slaspec.cli.settings import Root, day, real, root_of, today
+from slaspec.cli.settings import Root, day, root_of, today
 from slaspec.errors import UsageError
 from slaspec.findings import SEVERITIES
 from slaspec.report.files import write_atomically
@@ -140,7 +140,7 @@ def _update(root: Root, as_of: date, *, scenarios: bool) -> None:
         raise click.UsageError("--update goes with --scenarios")
     book = load_book(root.path, root.shown)
     _require_contracts(book, root)
-    found = list(scenario_updates(book.dated(as_of), lambda file: _asked_for(file, root)))
+    found = list(scenario_updates(book.dated(as_of), root.asks_for))
     for each in found:
         for change in each.changes:
             click.echo(for_terminal(str(change)), err=True)
@@ -200,12 +200,12 @@ def _checked(
         write_atomically(cache.file, cache.entry(book, run, found))
         cache.forget_oldest()
     compared = _compared(found, book, as_of, settings, writing=writing)
-    shown = shown_by(book, lambda file: _asked_for(file, root))
+    shown = shown_by(book, root.asks_for)
     return Checked(
         lambda: book,
         run,
         settings,
-        tuple(file.file for file in book.files if _asked_for(file.file, root)),
+        tuple(file.file for file in book.files if root.asks_for(file.file)),
         tuple(filter(shown, compared.new)),
         tuple(filter(shown, compared.already_there)),
         compared.fixed,
@@ -262,21 +262,17 @@ def _require_contracts(book: Book, root: Root) -> None:
     """Every path must name a contract: what is not read must not look checked."""
     for path in root.only:
         asked = Root(root.path, root.shown, (path,))
-        if not any(_asked_for(file.file, asked) for file in book.files):
+        if not any(asked.asks_for(file.file) for file in book.files):
             raise UsageError(f"there is no contract (.yaml or .yml) in '{path}'")
 
 
 def _require_everything(book: Book, root: Root, *, options: bool) -> None:
     """A baseline of a part would make the rest look new."""
-    if options or not all(_asked_for(file.file, root) for file in book.files):
+    if options or not all(root.asks_for(file.file) for file in book.files):
         raise click.UsageError(
             "--write-baseline writes all findings of a root: not with --baseline, --select,"
             " --ignore or some of the files"
         )
-
-
-def _asked_for(file: str, root: Root) -> bool:
-    return not root.only or any(real(file).is_relative_to(real(path)) for path in root.only)
 
 
 def _relative(file: Path | None) -> str:

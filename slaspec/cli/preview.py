@@ -55,7 +55,7 @@ def command(
     root = root_of((inputs.contracts,) if inputs.contracts else ())
     book = load(root.path, root.shown)
     require_known(book, agreements)
-    agreements = agreements or in_term(book, period)
+    agreements = agreements or in_term(book, period, root.asks_for)
     if inputs.accrue:
         return preview_estimates.accrue(book, agreements, period, inputs, written)
     if inputs.simulate is not None:

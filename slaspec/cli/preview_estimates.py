@@ -87,6 +87,7 @@ def accrue(
                 as_of=inputs.day,
                 forecast=forecast,
                 charges=inputs.charges,
+                history=inputs.history,
             )
 
         found, failures = each_by_itself(agreements, of)

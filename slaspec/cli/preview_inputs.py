@@ -100,8 +100,8 @@ class Inputs:
                 raise UsageError(f"{name} is of --simulate PROFILE")
         if self.against_tool and (self.measured or self.simulate or self.accrue):
             raise UsageError("--against-tool compares records with their own tool: say --records")
-        if self.history is not None and (self.simulate is not None or self.accrue):
-            raise UsageError("--history is of a statement, and this is an estimate")
+        if self.history is not None and self.simulate is not None and not self.accrue:
+            raise UsageError("--history is of what happened, and these months did not happen")
 
     @property
     def day(self) -> date:

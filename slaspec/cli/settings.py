@@ -23,6 +23,10 @@ class Root:
     shown: str
     only: tuple[str, ...] = ()
 
+    def asks_for(self, file: str) -> bool:
+        """Whether a file was asked for: everything, or what lies in the given paths."""
+        return not self.only or any(real(file).is_relative_to(real(path)) for path in self.only)
+
 
 def root_of(paths: tuple[str, ...]) -> Root:
     """

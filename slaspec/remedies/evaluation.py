@@ -19,9 +19,9 @@ from slaspec.language.model.remedy import Remedy
 from slaspec.language.model.target import Binding, Objective, Target
 from slaspec.language.quantities import Lookback
 from slaspec.measure.results import Measured, Miss
+from slaspec.remedies.earlier.spans import Span, span_of
 from slaspec.remedies.events import EVENTS, event_of, incident_of
 from slaspec.remedies.periods import Period
-from slaspec.remedies.spans import Span, span_of
 from slaspec.remedies.statement import ClaimState, Nature, TrailStep
 from slaspec.remedies.unsettled import unsettled
 

@@ -127,6 +127,11 @@ def behind(unit: str) -> str:
     return unit if unit in ("", "%", "pp", "x", "s", "ms") else f" {unit}"
 
 
+def units_text(figure: Fraction, units: str) -> str:
+    """A figure with the plural that names it: `2 points`, `1 point`, `12 service hours`."""
+    return f"{exact_text(figure)} {units.removesuffix('s') if figure == 1 else units}"
+
+
 def money_text(amount: Fraction, currency: str) -> str:
     """An amount as exact text with its currency: `4000.00 EUR`, `10000/3 EUR`."""
     return f"{exact_text(amount, decimals(currency))} {currency}"

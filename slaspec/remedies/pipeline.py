@@ -20,15 +20,15 @@ from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.ledger import Entry
 from slaspec.measure.results import Measured, Measurements
 from slaspec.remedies.charges import Charges, Rows, known_currency
-from slaspec.remedies.choices import Choices
-from slaspec.remedies.claims import Claims
 from slaspec.remedies.collection import no_collection
-from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.earlier.history import NO_HISTORY, History
+from slaspec.remedies.earlier.past import Past
 from slaspec.remedies.evaluation import Due, Evaluation
 from slaspec.remedies.evaluations import evaluations
-from slaspec.remedies.history import NO_HISTORY, History
+from slaspec.remedies.ledger.choices import Choices
+from slaspec.remedies.ledger.claims import Claims
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.money import from_minor, to_minor
-from slaspec.remedies.past import Past
 from slaspec.remedies.quantity_terms import check_quantity
 from slaspec.remedies.rate_terms import check_rate
 from slaspec.remedies.sizes import edge_of

@@ -12,8 +12,8 @@ from slaspec.language.model.node import NOWHERE, Place
 from slaspec.measure.results import Measured, WindowSpan
 
 if TYPE_CHECKING:
-    from slaspec.remedies.rights import Right
-    from slaspec.remedies.statement_states import WindowState
+    from slaspec.remedies.ledger.rights import Right
+    from slaspec.remedies.ledger.statement_states import WindowState
 
 Nature = Literal["price_reduction", "liquidated_damages", "penalty", "bonus"]
 Kind = Literal["remedy", "earned_back"]

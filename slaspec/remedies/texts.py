@@ -23,8 +23,8 @@ from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Base, Cap, Remedy
 from slaspec.measure.results import Measured, Measurements
 from slaspec.remedies.charges import Rows
-from slaspec.remedies.deadlines import Deadlines
-from slaspec.remedies.history import NO_HISTORY, History
+from slaspec.remedies.earlier.history import NO_HISTORY, History
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.pipeline import settle
 from slaspec.remedies.stages.netting import latest
 from slaspec.remedies.statement import Statement

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from slaspec.remedies.statement_states import payable
+from slaspec.remedies.ledger.statement_states import payable
 from slaspec.report.figures import money
 
 if TYPE_CHECKING:
     from datetime import date
 
     from slaspec.language.model import Agreement
-    from slaspec.remedies.rights import Right
+    from slaspec.remedies.ledger.rights import Right
+    from slaspec.remedies.ledger.statement_states import WindowState
     from slaspec.remedies.statement import Line, Statement
-    from slaspec.remedies.statement_states import WindowState
 
 
 def state_data(state: WindowState, statement: Statement, agreement: Agreement) -> dict[str, Any]:

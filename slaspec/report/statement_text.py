@@ -16,8 +16,6 @@ from slaspec.report.tables import table
 from slaspec.report.tool_text import tool_text
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from slaspec.language.model.target import Objective, Target, WorkingDays
     from slaspec.language.quantities import Duration
     from slaspec.measure.results import Measured

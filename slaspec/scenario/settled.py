@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from slaspec.language.model.node import Place
     from slaspec.language.quantities import Money
     from slaspec.measure.results import Measurements
+    from slaspec.remedies.ledger.with_ledger import Known
     from slaspec.remedies.statement import Statement
-    from slaspec.remedies.with_ledger import Known
 
 
 def settled(
@@ -48,7 +48,7 @@ def settled(
 def _settled(
     book: Book, scenario: Scenario, texts: tuple[Text, ...], measured: Measurements
 ) -> Statement:
-    from slaspec.remedies.with_ledger import settle_with_ledger
+    from slaspec.remedies.ledger.with_ledger import settle_with_ledger
 
     agreement = texts[-1].agreement
     known = _known(book, scenario, agreement)
@@ -57,9 +57,9 @@ def _settled(
 
 def _known(book: Book, scenario: Scenario, agreement: Agreement) -> Known:
     """The given entries, which are about the agreement of the scenario itself, and statements."""
-    from slaspec.remedies.deadlines import Deadlines
-    from slaspec.remedies.issued_files import read_issued
-    from slaspec.remedies.with_ledger import Known
+    from slaspec.remedies.ledger.deadlines import Deadlines
+    from slaspec.remedies.ledger.issued_files import read_issued
+    from slaspec.remedies.ledger.with_ledger import Known
 
     deadlines = Deadlines(book, agreement, scenario.as_of.value)
     entries = (scenario.given.ledger or ()) if agreement.id == scenario.agreement else ()

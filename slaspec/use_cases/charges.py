@@ -154,7 +154,8 @@ def _charge(row: dict[str, str], at: str, services: Collection[str]) -> Charge:
         text = row["amount"].strip()
         money = Money(f"{text} {row['currency'].strip()}" if row.get("currency") else text)
     except (QuantityError, UsageError) as error:
-        raise LocatedError(str(error), at) from None
+        help = "" if row.get("currency") else "a column 'currency' may say the currency of each row"
+        raise LocatedError(str(error), at, help) from None
     if service not in services:
         help = f"the agreements have {', '.join(sorted(services)) or 'no services'}"
         raise LocatedError(f"no agreement has a service '{service}'", at, help)

@@ -75,8 +75,9 @@ def import_bands(file: Path, printed: Printed) -> ImportedBands:
         _check_alike(file, units, bands)
     if not bands:
         raise LocatedError("the table has no rows", f"{file}:1:1")
-    table = table_of(bands, Axis(units[0], printed.places))
-    found_faults = tuple(faults(table, _objective(printed, units[0])))
+    objective = _objective(printed, units[0])
+    table = table_of(bands, Axis(units[0], printed.places))._replace(objective=objective)
+    found_faults = tuple(faults(table))
     return ImportedBands(table, found_faults, None if found_faults else ladders_of(table))
 
 

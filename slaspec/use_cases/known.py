@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from slaspec.language.ledgers import entries_of
 from slaspec.language.model import Agreement as AnyAgreement
-from slaspec.remedies.deadlines import Deadlines
-from slaspec.remedies.issued_files import read_issued, statements_in
-from slaspec.remedies.with_ledger import Known
+from slaspec.remedies.ledger.deadlines import Deadlines
+from slaspec.remedies.ledger.issued_files import read_issued, statements_in
+from slaspec.remedies.ledger.with_ledger import Known
 
 if TYPE_CHECKING:
     from slaspec.language.book import Book

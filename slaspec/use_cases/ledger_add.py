@@ -77,7 +77,7 @@ def added(
 
 def issued_digest(book: Book, agreement_id: str, file: Path, window: str) -> str:
     """The SHA-256 of a statement that was issued; raises where it is not one of this window."""
-    from slaspec.remedies.issued_files import read_statement
+    from slaspec.remedies.ledger.issued_files import read_statement
 
     issued = read_statement(file, str(file), book.agreement(agreement_id))
     names = sorted({span.name for span in issued.windows})

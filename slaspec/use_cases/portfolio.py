@@ -108,9 +108,13 @@ def each_by_itself(
     return tuple(found), tuple(failures)
 
 
-def in_term(book: Book, period: str) -> tuple[str, ...]:
+def in_term(
+    book: Book, period: str, asks_for: Callable[[str], bool] = lambda _file: True
+) -> tuple[str, ...]:
     """
     All agreements of a book of whose term some day lies in a period, by kind and then by id.
+
+    `asks_for` says of which files; the others are there for those that refer to them.
 
     Raises `UsageError` for a book without one.
     """
@@ -118,7 +122,8 @@ def in_term(book: Book, period: str) -> tuple[str, ...]:
     found = [
         each
         for each in book.of(Agreement)
-        if each.effective.from_.value <= last
+        if asks_for(each.at.span.file)
+        and each.effective.from_.value <= last
         and (each.effective.ends is None or each.effective.ends.value >= first)
     ]
     if not found:
@@ -128,11 +133,17 @@ def in_term(book: Book, period: str) -> tuple[str, ...]:
 
 
 def require_known(book: Book, agreements: Iterable[str]) -> None:
-    """Raises `UsageError` ("did you mean") for an agreement that is not in the book."""
+    """
+    Raises `UsageError` ("did you mean") for an agreement that is not in the book.
+
+    Where a file cannot be read, the agreement may stand in it: `LocatedError` says why.
+    """
     from slaspec.checks.names import instead_of
+    from slaspec.use_cases.sound import require_readable
 
     known = [each.id for each in book.of(Agreement)]
     for id in agreements:
         if id not in known:
+            require_readable(book)
             hint = instead_of(id, known, "agreements")
             raise UsageError(f"there is no agreement '{id}'; {hint}")

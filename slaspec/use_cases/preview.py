@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from slaspec.errors import UsageError
 from slaspec.language.book import Book
-from slaspec.language.model import Agreement, Ledger, Terms
+from slaspec.language.model import Agreement, Ledger, Scenario, Terms, Waivers
 from slaspec.measure.results import Measured, Measurements
-from slaspec.remedies.with_ledger import Known, settle_with_ledger
+from slaspec.remedies.ledger.with_ledger import Known, settle_with_ledger
 from slaspec.use_cases.charges import read_charges, read_invoices
 from slaspec.use_cases.evidence import Evidence, Replay, by_figures, by_records
 from slaspec.use_cases.in_force import plans_in
@@ -172,6 +172,7 @@ def _contract_digests(book: Book, whole: Agreement) -> Iterator[tuple[str, str]]
     for contract in book.contracts.values():
         is_other = isinstance(contract, Agreement | Terms) and contract.id not in used
         is_other |= isinstance(contract, Ledger) and contract.agreement != whole.id
+        is_other |= isinstance(contract, Scenario | Waivers)
         if contract.at.document is not None and not is_other:
             yield contract.id, hashlib.sha256(contract.at.document.text.encode()).hexdigest()
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from slaspec.remedies.claims import claims_of
-from slaspec.remedies.rights import uncounted
-from slaspec.remedies.with_ledger import claims_about, verdicts_known
+from slaspec.remedies.ledger.claims import claims_of
+from slaspec.remedies.ledger.rights import uncounted
+from slaspec.remedies.ledger.with_ledger import claims_about, verdicts_known
 
 if TYPE_CHECKING:
     from slaspec.language.model import Agreement
     from slaspec.language.model.ledger import ClaimEntry
-    from slaspec.remedies.history import PastLine
+    from slaspec.remedies.earlier.history import PastLine
+    from slaspec.remedies.ledger.statement_states import WindowState
+    from slaspec.remedies.ledger.with_ledger import Known
     from slaspec.remedies.statement import Line, Statement
-    from slaspec.remedies.statement_states import WindowState
-    from slaspec.remedies.with_ledger import Known
 
 
 def recorded(agreement: Agreement, known: Known, statement: Statement) -> Iterator[str]:

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 def sound_texts(book: Book, agreement: str, period: str, as_of: date) -> tuple[Text, ...]:
     """The texts of a period, none with a fault that bars a settlement."""
-    _refuse_on(book.reading_findings)
+    require_readable(book)
     texts = texts_in(book, agreement, period)
     for text in texts:
         dated, whole = book.dated(text.begins), texts[-1].agreement
         _require_sound(dated, whole, as_of, last=dates(period)[1])
     return texts
+
+
+def require_readable(book: Book) -> None:
+    """Raises `LocatedError` for the first fault that keeps a contract from being read."""
+    _refuse_on(book.reading_findings)
 
 
 def _require_sound(book: Book, whole: Agreement, as_of: date, *, last: date) -> None:

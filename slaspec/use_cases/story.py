@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
+
+from slaspec.remedies.sizes import size_text
 
 _MOST_IDS = 10
 _SHORT = 12
@@ -58,11 +61,7 @@ def _records(verdict: dict[str, Any] | None) -> Iterator[str]:
         return
     unit = verdict["unit"]
     value = "" if verdict["value"] is None else f": {verdict['value']}{_behind(unit)}"
-    if verdict["down"] is not None:
-        counted = f"{verdict['down']}s down of {verdict['counted']}s"
-    else:
-        counted = f"{verdict['met']} of {verdict['counted']} records met it"
-    yield f"  it was {verdict['verdict'].replace('_', ' ')}, {counted}{value}"
+    yield f"  it was {verdict['verdict'].replace('_', ' ')}{_counted(verdict)}{value}"
     missed = verdict["missed"]
     if missed:
         more = f" and {len(missed) - _MOST_IDS:,} more" if len(missed) > _MOST_IDS else ""
@@ -72,6 +71,16 @@ def _records(verdict: dict[str, Any] | None) -> Iterator[str]:
         yield f"  not counted: {of}"
     if verdict["open"]:
         yield f"  {verdict['open']:,} open records could add up to as many misses"
+
+
+def _counted(verdict: dict[str, Any]) -> str:
+    """The seconds or records behind a value; nothing where it was reported without them."""
+    if verdict["down"] is not None:
+        down, counted = (size_text(Fraction(verdict[key]), "s") for key in ("down", "counted"))
+        return f", {down} down of {counted}"
+    if not verdict["counted"] and verdict["value"] is not None:
+        return ""
+    return f", {verdict['met']} of {verdict['counted']} records met it"
 
 
 def _behind(unit: str) -> str:

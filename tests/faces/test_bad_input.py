@@ -439,3 +439,26 @@ def test_a_written_file_has_the_rights_of_any_other(project, capsys):
         os.umask(mask)
 
     assert 0o644 == (project.folder / "new" / "s.json").stat().st_mode & 0o777
+
+
+def test_an_agreement_that_cannot_be_read_is_not_called_unknown(project, refused):
+    """Its file has a fault, which is told with its place, and not that there is no such id."""
+    project.replace("ferries.sla.yaml", "\nid: ferry-desk\n", "\nid: Ferry-Desk\n")
+
+    code, out, err = refused("preview", "Ferry-Desk", *PREVIEW[2:], *RECORDS)
+
+    assert (2, "") == (code, out)
+    assert "ferries.sla.yaml:3:5: S005 'Ferry-Desk' is not a value of 'id'" in err
+
+
+def test_a_charge_without_a_currency_says_where_it_may_stand(project, refused, tmp_path):
+    """An amount is never taken for one in the agreement's currency."""
+    (tmp_path / "charges.csv").write_text(
+        "period,service,amount\n2026-03,service-desk,1.00\n", "utf-8"
+    )
+
+    code, _, err = refused(*PREVIEW, *RECORDS, "--charges", str(tmp_path / "charges.csv"))
+
+    assert 2 == code
+    assert "'1.00' is not an amount of money" in err
+    assert "a column 'currency' may say the currency of each row" in err

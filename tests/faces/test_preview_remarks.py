@@ -59,6 +59,15 @@ def test_data_closes_at_the_end_of_its_last_day(previewed, as_of, said):
     assert all("--as-of 2026-04-10" in remark for remark in closed)
 
 
+def test_the_data_of_several_windows_closed_is_one_remark(previewed):
+    """A year of twelve notes that say the same would hide every other."""
+    found = previewed(CLOSES, COUNTED, period="2026-02..2026-03", as_of=date(2026, 4, 11))
+
+    [closed] = [remark for remark in found.remarks if "had closed" in remark]
+    assert "of 2 windows had closed, of 2026-02 with 2026-03-06 and of 2026-03 with" in closed
+    assert "(of 2026-03: 2026-04-10)" in closed
+
+
 def test_a_target_without_a_whole_window_in_the_period_is_named(previewed):
     """A week inside of a month: the days that belong to other windows are not passed over."""
     edits = (

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from slaspec.language.schemas import folder
 from slaspec.measure.results import Miss, WindowSpan
-from slaspec.remedies.history import History
-from slaspec.remedies.issued import history_of
-from slaspec.remedies.issued_files import read_issued
+from slaspec.remedies.earlier.history import History
+from slaspec.remedies.ledger.issued import history_of
+from slaspec.remedies.ledger.issued_files import read_issued
 from slaspec.remedies.statement import Netting
 from slaspec.report.findings_json import to_json
 from slaspec.report.statement_json import statement_data

@@ -10,9 +10,9 @@ from fractions import Fraction
 import pytest
 
 from slaspec.errors import LocatedError, UsageError
-from slaspec.remedies.history import PastVerdict
-from slaspec.remedies.issued import credited_in, history_of
-from slaspec.remedies.issued_files import read_issued, statements_in
+from slaspec.remedies.earlier.history import PastVerdict
+from slaspec.remedies.ledger.issued import credited_in, history_of
+from slaspec.remedies.ledger.issued_files import read_issued, statements_in
 from slaspec.report.findings_json import to_json
 from slaspec.report.statement_json import statement_data
 from slaspec.report.statement_text import statement_text
@@ -176,6 +176,18 @@ def test_what_a_correction_says_is_valid_json(office):
     assert ["issued/2026-04.json"] == [
         "/".join(file.split("/")[-2:]) for file in data["run"]["history"]
     ]
+
+
+def test_a_window_that_was_issued_must_be_in_the_history(office):
+    """The ledger has the digest of May, the folder has April alone: May is not credited again."""
+    office.issue("2026-04", {"2026-04": ONE_HOUR}, "2026-05-10")
+    entry = {"statement": "2026-05", "date": "2026-06-08", "state": "issued", "sha256": "0" * 64}
+    office.enter(entry)
+    may = {"2026-05": ONE_HOUR}
+    with pytest.raises(LocatedError, match="2026-05 was issued on 2026-06-08, and is not in the"):
+        office.preview("2026-05", may)
+
+    assert [("2026-05", Decimal("500.00"))] == amounts(office.preview("2026-05", may, "2026-06-08"))
 
 
 # ------------------------------------------------------------------ what later windows need

@@ -12,6 +12,7 @@ from slaspec.report.findings_json import to_json
 from slaspec.report.statement_json import statement_data
 from slaspec.report.statement_text import statement_text
 from slaspec.use_cases.explain import explain
+from slaspec.use_cases.story import story
 from tests.faces.test_output_schemas import faults
 from tests.ledger.issued_build import FOUR_HOURS, ONE_HOUR, TERMS, Office, contract
 
@@ -51,7 +52,7 @@ def test_the_story_tells_clause_records_value_and_stages(claims):
         "500.00 EUR for up in 2026-04 (2026-04-01 to 2026-04-30) by network-credit ("
     )
     assert lines[1].startswith("  under clause B-7.1 of ")
-    assert "  it was missed, 3600s down of 2592000s: 99.861111111111%" == lines[2]
+    assert "  it was missed, 1h down of 720h: 99.861111111111%" == lines[2]
     assert any("reaches rung 1" in line for line in lines)
     assert any(line.startswith("  rate: ") for line in lines)
     assert any("is 500.00 EUR" in line and "acme.yaml:" in line for line in lines)
@@ -228,6 +229,17 @@ def test_a_right_to_terminate_stands_below_the_statement(tmp_path, terms, as_of,
     assert [] == faults("statement", statement_data(found))
 
 
+def test_what_was_issued_later_gives_no_right_on_an_earlier_day(tmp_path):
+    """As of May nobody knows that June will be missed, whatever lies in the folder by now."""
+    office = Office(tmp_path, termination=[RIGHT])
+    office.issue("2026-06", {"2026-06": ONE_HOUR}, as_of="2026-07-10")
+
+    def rights(as_of):
+        return office.preview("2026-04", {"2026-04": ONE_HOUR}, as_of).statement.rights
+
+    assert ((), 1) == (rights("2026-05-11"), len(rights("2026-07-11")))
+
+
 def test_a_plan_that_is_owed_stands_there_too(tmp_path):
     """Two misses within three months; the plan is due ten working days after 31 May."""
     terms = {"after": {"missed": 2, "in": "rolling 3 months"}, "plan_within": "10 working days"}
@@ -305,3 +317,12 @@ def test_a_window_may_be_claimed_by_the_outage_behind_it(tmp_path):
     (line,) = office.preview("2026-04", {"2026-04": ONE_HOUR}, "2026-06-10").statement.lines
 
     assert ("claimed", 500) == (line.claim, line.amount)
+
+
+def test_a_value_that_was_reported_without_counts_is_told_alone(claims):
+    """It is not 0 of 0 records."""
+    file = claims.issue("2026-04", {"2026-04": ONE_HOUR}, as_of="2026-05-04")
+    data = json.loads(file.read_text("utf-8"))
+    data["verdicts"][0].update(down=None, met=0, counted=0)
+
+    assert "  it was missed: 99.861111111111%" == list(story(data, data["lines"][0]))[2]

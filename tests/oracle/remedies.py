@@ -295,24 +295,33 @@ def _dues(contract, measured, rows):
 
 
 def _combine(dues):
-    """Of the lines of a group in a window (of one service) all but the highest become nothing."""
+    """
+    Of a group in a window (of one service) all become nothing but the highest: what one remedy
+    pays for one target, with all of its lines.
+    """
     for due in dues:
         terms = due["remedy"].get("combine")
         if terms is None or terms["take"] == "sum":
             continue
-        rivals = [
-            other
-            for other in dues
-            if other["remedy"].get("combine") == terms
-            and (other["window"], other["bonus"]) == (due["window"], due["bonus"])
-            and (terms["per"] == "window" or other["service"] == due["service"])
-        ]
-        highest = max(other["exact"] for other in rivals)
-        winner = next(other for other in rivals if other["exact"] == highest)
-        due["wins"] = winner is due
+        sums = {}
+        for other in dues:
+            if (
+                other["remedy"].get("combine") == terms
+                and (other["window"], other["bonus"]) == (due["window"], due["bonus"])
+                and (terms["per"] == "window" or other["service"] == due["service"])
+            ):
+                key = _competitor(other)
+                sums[key] = sums.get(key, Fraction(0)) + other["exact"]
+        highest = max(sums.values())
+        winner = next(key for key, amount in sums.items() if amount == highest)
+        due["wins"] = winner == _competitor(due)
     for due in dues:
         if not due.get("wins", True):
             due["exact"] = Fraction(0)
+
+
+def _competitor(due):
+    return due["remedy"]["id"], due["m"]["target"]
 
 
 def _convert_points(contract, dues, rows):

@@ -138,7 +138,7 @@ def test_the_whole_book(said, tickets):
         ((*ACME, "--measured", "a", "--against-tool"),
          "--against-tool compares records with their own tool: say --records"),
         ((*ACME, "--simulate", "a", "--history", "b"),
-         "--history is of a statement, and this is an estimate"),
+         "--history is of what happened, and these months did not happen"),
         ((*ACME, "--all", "--measured", "a"),
          "--all is every agreement: leave 'acme-service-desk' out"),
         (("preview", "2026-02", "--measured", "a"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slaspec.remedies.history import NO_HISTORY
+from slaspec.remedies.earlier.history import NO_HISTORY
 from slaspec.remedies.pipeline import settle
 from tests.remedies.build import measured, measurements, month
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slaspec.language.model.governance import StatementTerms
-from slaspec.remedies.adjustments import adjusted
-from slaspec.remedies.history import PastLine, PastVerdict
-from slaspec.remedies.issued import Issued, credited_in, history_of
+from slaspec.remedies.ledger.adjustments import adjusted
+from slaspec.remedies.earlier.history import PastLine, PastVerdict
+from slaspec.remedies.ledger.issued import Issued, credited_in, history_of
 from slaspec.remedies.pipeline import settle
 from tests.remedies.build import (
     agreement,

@@ -182,6 +182,14 @@ def test_faults_are_told_with_their_rows(imported, table, id, says, line):
     assert found.ladders is None
 
 
+def test_the_objective_tells_which_values_are_worse(imported):
+    """Of 99.9 % every row is a miss: the lower ones pay less for worse service."""
+    table = "range,pays\n99 to < 99.9,25\n98 to < 99,10\n< 98,5\n"
+    found = imported(table, Printed(unit="%", pays_unit="%", objective="99.9%"))
+
+    assert [("CR004", 3), ("CR004", 4)] == [(fault.id, fault.line) for fault in found.faults]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -9,7 +9,7 @@ import pytest
 
 from slaspec.errors import LocatedError, UsageError
 from slaspec.language.quantities import Lookback
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from tests.remedies.build import agreement, cap, flat, target
 from tests.remedies.earlier_windows import months, paid, settled_over
 

@@ -12,7 +12,7 @@ from slaspec.language.model.governance import Effective
 from slaspec.language.model.interpretation import ContractYear, PartialWindow
 from slaspec.language.model.remedy import Base, QuantityPaid, Rate, Symmetric
 from slaspec.language.quantities import Amount, Day, Lookback
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     TOTAL,

@@ -10,7 +10,7 @@ from slaspec.errors import LocatedError
 from slaspec.language.model.governance import Effective
 from slaspec.language.model.remedy import QuantityPaid, Rate, Symmetric
 from slaspec.language.quantities import Amount, Day
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     TOTAL,

@@ -14,7 +14,7 @@ from slaspec.language.model.ledger import ChoiceEntry
 from slaspec.language.model.remedy import Combine
 from slaspec.language.quantities import Day
 from slaspec.measure.results import Miss
-from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.pipeline import settle
 from tests.remedies.build import (
     agreement,

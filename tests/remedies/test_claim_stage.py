@@ -13,10 +13,10 @@ from slaspec.language.model.interpretation import Claim, DayPeriods
 from slaspec.language.model.ledger import ClaimEntry, StatementEntry
 from slaspec.language.quantities import Day, Span, Zone
 from slaspec.measure.results import Miss
-from slaspec.remedies.claims import claims_of, require_known
-from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.ledger.claims import claims_of, require_known
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.evaluations import evaluations
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.pipeline import settle
 from slaspec.remedies.unsettled import Unsettled
 from tests.measure.build import OFFICE, book

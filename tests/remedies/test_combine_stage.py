@@ -134,3 +134,29 @@ def test_a_rate_without_a_group_competes_with_none():
     """Two remedies without `combine` are both paid."""
     free = flat("1%", id="free")
     assert ["2000.00", "400.00"] == amounts(settled(agreement(small(), free)))
+
+
+def test_a_remedy_stands_with_all_its_objectives_of_a_target():
+    """Twice 5% of 40,000.00 for two priorities are more than once 8%: both lines are paid."""
+    whole = agreement(
+        small(),
+        large(),
+        targets=(
+            target("small", objectives=("P1", "P2")),
+            target("large", id="other"),
+        ),
+    )
+    found = settled(
+        whole,
+        measured(objective="P1"),
+        measured(objective="P2"),
+        measured(of="other"),
+    )
+
+    assert [
+        ("resolution", "P1", "2000.00"),
+        ("resolution", "P2", "2000.00"),
+        ("other", "all", "0.00"),
+    ] == [(line.target, line.objective, str(line.amount)) for line in found.lines]
+    step = next(step for step in found.lines[2].trail if step.stage == "combine")
+    assert "only small of resolution (2 lines) is paid" in step.sentence

@@ -15,7 +15,7 @@ from slaspec.language.model.metric import ValueMetric
 from slaspec.language.model.remedy import EarnBack, EarnBackWhen, QuantityPaid, Rate, Symmetric
 from slaspec.language.model.target import Objective, WorkingDays
 from slaspec.language.quantities import Amount, Day, Lookback, Share
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import agreement, cap, flat, interpretation, remedy, target
 from tests.remedies.earlier_windows import months, paid, settled_over

@@ -7,7 +7,7 @@ import pytest
 from slaspec.errors import LocatedError
 from slaspec.language.model.remedy import Trigger
 from slaspec.language.quantities import Lookback
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import agreement, flat, ladder
 from tests.remedies.earlier_windows import months, paid, settled_over, trail

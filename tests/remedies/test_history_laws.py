@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from slaspec.language.structure import structure
-from slaspec.remedies.history import History, PastLine, PastVerdict
+from slaspec.remedies.earlier.history import History, PastLine, PastVerdict
 from slaspec.remedies.pipeline import settle
 from tests.remedies.build import measured
 from tests.remedies.schemes import scheme

@@ -12,7 +12,7 @@ from slaspec.errors import LocatedError
 from slaspec.language.model.interpretation import Settlement
 from slaspec.language.model.remedy import EarnBack, EarnBackWhen
 from slaspec.language.quantities import Amount, Lookback, Share
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.statement import Netting
 from tests.remedies.build import agreement, flat, interpretation, target
 from tests.remedies.earlier_windows import months, paid, settled_over, trail

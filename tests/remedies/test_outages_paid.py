@@ -122,7 +122,7 @@ def test_the_rung_that_pays_is_that_of_each_outage():
     found = settled(whole, down(4 * HOUR, 4 * HOUR + 1, 9 * HOUR, 13 * HOUR))
 
     assert ["100.00", "500.00", "1000.00"] == amounts(found)
-    assert "14400s reach no rung of the ladder" in found.quiet[0].reason
+    assert "4h reach no rung of the ladder" in found.quiet[0].reason
 
 
 def test_lost_time_of_each_outage_is_paid_many_times():

@@ -14,7 +14,7 @@ import pytest
 
 from slaspec.language.book import load_book
 from slaspec.language.model.ledger import ClaimEntry
-from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.pipeline import settle
 from tests.remedies.published import charges, choices, claims, figures
 

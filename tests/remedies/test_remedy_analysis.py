@@ -307,6 +307,14 @@ def test_the_most_of_a_year_is_settled_by_all_terms():
     assert (8000, 24000) == _most(agreement(capped))
 
 
+def test_a_window_may_find_the_cap_of_the_year_untouched():
+    """4,000 EUR in January, all lapsed; the second miss in a row may take the 5,000 EUR alone."""
+    repeat = Repeat(when="consecutive", factor=2, reset="first met window")
+    credit = flat("10%", repeat=repeat, caps=(cap("5000.00 EUR", per="contract_year"),))
+
+    assert (5000, 5000) == _most(agreement(credit))
+
+
 def test_the_most_of_an_agreement_is_under_its_own_caps():
     """Two objectives at 4,000 EUR each, under 15 % of all charges."""
     both = target("credit", objectives=("P1", "P2"))
@@ -325,6 +333,17 @@ def test_events_cost_at_most_the_cap_of_their_window():
 
     assert (1000, 12000) == _most(whole)
     assert ("'credit': it pays for each record, however many",) == free.why
+
+
+def test_without_a_bound_of_their_own_events_stop_at_the_caps_of_the_agreement():
+    """50.00 EUR for each late record, however many: 3,000 EUR a month, 20,000 EUR a year."""
+    credit = flat("50.00 EUR", for_each="record")
+    promise = Objective(share=Share("90%"), within=Duration("4h"))
+    whole = agreement(credit, targets=(replace(target("credit"), objective=promise),))
+    month, year = cap("3000.00 EUR"), cap("20000.00 EUR", per="contract_year")
+
+    assert (3000, 12 * 3000) == _most(replace(whole, caps=(month,)))
+    assert (3000, 20000) == _most(replace(whole, caps=(month, year)))
 
 
 def test_a_rate_without_a_bound_has_no_most():

@@ -17,7 +17,7 @@ from slaspec.language.model.remedy import (
 )
 from slaspec.language.model.target import Binding
 from slaspec.language.quantities import Amount, Day, Lookback
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     agreement,

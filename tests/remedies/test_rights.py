@@ -16,9 +16,9 @@ from slaspec.language.model.governance import (
 )
 from slaspec.language.model.interpretation import ContractYear
 from slaspec.language.quantities import Amount, Day, Lookback, Span, Zone
-from slaspec.remedies.deadlines import Deadlines
-from slaspec.remedies.history import PastVerdict
-from slaspec.remedies.rights import rights, uncounted
+from slaspec.remedies.ledger.deadlines import Deadlines
+from slaspec.remedies.earlier.history import PastVerdict
+from slaspec.remedies.ledger.rights import rights, uncounted
 from tests.measure.build import OFFICE, book
 from tests.remedies.build import agreement, flat, interpretation, month
 from tests.remedies.test_claim_stage import PERIODS

@@ -205,7 +205,7 @@ def test_the_trail_tells_the_time_and_its_part_of_the_charge():
 
     assert "2h of lost time" == steps["quantity"].sentence
     assert ("7200s", "7200s") == (steps["quantity"].amount_in, steps["quantity"].amount_out)
-    assert "7200s lost are paid 10 times" == steps["rate"].sentence
+    assert "2h lost are paid 10 times" == steps["rate"].sentence
     assert "20 service hours" == steps["rate"].amount_out
     assert (
         "20 service hours (1/36) of the charge of desk in 2026-04 (720.00 EUR per month) is"

@@ -11,9 +11,9 @@ import pytest
 from slaspec.errors import LocatedError
 from slaspec.language.model.governance import StatementTerms
 from slaspec.language.quantities import Span, Zone
-from slaspec.remedies.deadlines import Deadlines
+from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.pipeline import settle
-from slaspec.remedies.statement_states import FOLLOWS, payable, state_of
+from slaspec.remedies.ledger.statement_states import FOLLOWS, payable, state_of
 from tests.measure.build import OFFICE, book
 from tests.remedies.build import agreement, flat, interpretation, measured, measurements, target
 from tests.remedies.test_claim_stage import PERIODS, stated
@@ -55,7 +55,7 @@ def test_without_an_entry_it_is_measured():
     [("2026-05-22", "issued"), ("2026-05-23", "agreed")],
 )
 def test_silence_is_consent_after_the_time_to_object(as_of, expected):
-    """Ten working days from Friday 8 May end on Friday 22 May."""
+    """Ten working days from Friday 8 May end on Friday 22 May; the day after it is agreed."""
     found = state(ISSUED, as_of=as_of)
 
     assert (expected, date(2026, 5, 22), "CN-1") == (
@@ -63,6 +63,7 @@ def test_silence_is_consent_after_the_time_to_object(as_of, expected):
         found.object_by,
         found.credit_note,
     )
+    assert date(2026, 5, 8 if expected == "issued" else 23) == found.since
 
 
 def test_silence_may_count_as_a_dispute():

@@ -194,7 +194,7 @@ def test_repeated_failures_are_told_as_windows(stories):
     assert [
         ("the rate 'flat'", (2420,), (2419,)),
         ("failure 2 in a row", (2420, 2420), (2420,)),
-        ("a failure that repeats none", (2420, 2420), (2420, 0, 2420)),
+        ("a failure after a met window", (2420, 2420), (2420, 0, 2420)),
     ] == stories(remedy)
 
 
@@ -207,7 +207,7 @@ def test_each_entry_of_a_ladder_of_repeats_is_tried(stories):
 
     assert [
         ("failure 2 in a row", (2420,) * 2, (2420,)),
-        ("a failure that repeats none", (2420,) * 2, (2420, 0, 2420)),
+        ("a failure after a met window", (2420,) * 2, (2420, 0, 2420)),
         ("failure 3 in a row", (2420,) * 3, (2420,) * 2),
     ] == stories(remedy)[1:]
 

@@ -10,7 +10,7 @@ from slaspec.language.book import Book
 from slaspec.language.ledgers import entries_of, states_of
 from slaspec.language.model import Ledger
 from slaspec.language.model.ledger import StatementEntry
-from slaspec.remedies.statement_states import FOLLOWS
+from slaspec.remedies.ledger.statement_states import FOLLOWS
 
 
 @rule(id="T028", name="statement-state-out-of-order", severity="error", aspect="time")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from slaspec.errors import SlaspecError
 from slaspec.language.answers import answer
@@ -14,12 +16,14 @@ from slaspec.language.quantities import Zone
 from slaspec.measure.results import Measured, Measurements, WindowSpan
 from slaspec.measure.windows import evaluated, windows
 from slaspec.remedies.analysis.analyse import Analysis, NotAnalysed, analyses
-from slaspec.remedies.charges import Rows
+from slaspec.remedies.charges import Charges, Rows
+from slaspec.remedies.earlier.history import History, PastVerdict
+from slaspec.remedies.earlier.spans import contract_year
 from slaspec.remedies.events import EVENTS
-from slaspec.remedies.history import History
 from slaspec.remedies.money import from_minor, to_minor
+from slaspec.remedies.periods import period_of
 from slaspec.remedies.pipeline import settle
-from slaspec.remedies.spans import contract_year
+from slaspec.remedies.stages.caps import Bound, limit_of
 from slaspec.remedies.statement import Statement
 
 _MOST_EVENTS = 4096
@@ -44,25 +48,58 @@ def maximum_exposure(agreement: Agreement, charges: Rows | None = None) -> Maxim
     What all credits of an agreement come to when every objective is at its worst in every window.
 
     It is what `settle` says of such a year: repeats, caps of every period, groups, pools, rounding
-    and minimums act as they would. Bonuses are left out. `charges` as for `analyses`.
+    and minimums act as they would. For the one window what stands before it was missed as well and
+    has cost nothing: a cap of the year may be left whole for it. Where something has no bound, the
+    caps of the agreement are the most. Bonuses are left out. `charges` as for `analyses`.
     """
     found = [each for each in analyses(agreement, charges) if each.remedy.nature != "bonus"]
     unknown = tuple(dict.fromkeys(_reasons(found)))
     currency = agreement.currency or ""
-    if unknown:
-        return MaximumExposure(currency, None, None, unknown)
     try:
-        statement = _worst_year(agreement, [e for e in found if isinstance(e, Analysis)], charges)
+        if unknown:
+            most = _most_by_caps(agreement, [e for e in found if isinstance(e, Analysis)], charges)
+            return most or MaximumExposure(currency, None, None, unknown)
+        worst = _worst_year(agreement, [e for e in found if isinstance(e, Analysis)])
+        owed = _owed(worst.settled(charges))
+        alone = [_owed(worst.settled(charges, window)) for window in worst.year.windows]
     except SlaspecError as error:
         why = getattr(error, "message", str(error))
         return MaximumExposure(currency, None, None, (why,))
+    year = sum((Fraction(amount) for amount in owed.values()), Fraction(0))
+    total = from_minor(to_minor(year, currency, "down"), currency)
+    highest = max((amount for each in (owed, *alone) for amount in each.values()), default=None)
+    return MaximumExposure(currency, highest or from_minor(0, currency), total)
+
+
+def _most_by_caps(
+    agreement: Agreement, found: Sequence[Analysis], charges: Rows | None
+) -> MaximumExposure | None:
+    """What the caps over the whole agreement leave; None where there are none."""
+    known = Charges(agreement, charges)
+    bounds = [Bound(cap, agreement, None) for cap in agreement.caps or ()]
+    periods = {
+        window: period_of(window, _kind(agreement, each), agreement.effective)
+        for each in found
+        for window in _year(agreement, each)
+    }
+    if not (bounds and periods):
+        return None
+    limits = [
+        min(limit_of(each, period, known)[0] for each in bounds) for period in periods.values()
+    ]
+    of_year = [each for each in bounds if each.cap.per == "contract_year"]
+    first = min(periods.values(), key=lambda period: period.first)
+    year = min([sum(limits), *(limit_of(each, first, known)[0] for each in of_year)])
+    currency = agreement.currency or ""
+    return MaximumExposure(currency, from_minor(max(limits), currency), from_minor(year, currency))
+
+
+def _owed(statement: Statement) -> dict[WindowSpan, Decimal]:
+    """The credits of each window that has any."""
     owed: dict[WindowSpan, Decimal] = {}
     for line in statement.credits:
         owed[line.window] = owed.get(line.window, Decimal(0)) + line.amount
-    year = sum((Fraction(amount) for amount in owed.values()), Fraction(0))
-    nothing = from_minor(0, currency)
-    total = from_minor(to_minor(year, currency, "down"), currency)
-    return MaximumExposure(currency, max(owed.values(), default=nothing), total)
+    return owed
 
 
 def _reasons(found: Sequence[Analysis | NotAnalysed]) -> Iterator[str]:
@@ -75,13 +112,31 @@ def _reasons(found: Sequence[Analysis | NotAnalysed]) -> Iterator[str]:
             yield f"'{each.remedy.id}': it pays for each {each.remedy.for_each}, however many"
 
 
-def _worst_year(agreement: Agreement, found: Sequence[Analysis], charges: Rows | None) -> Statement:
+@dataclass(frozen=True)
+class _WorstYear:
     """The first contract year with every objective at its worst, without a past."""
+
+    agreement: Agreement
+    year: Measurements
+    begun: dict[tuple[str, str], date]
+
+    def settled(self, charges: Rows | None, only: WindowSpan | None = None) -> Statement:
+        """What it comes to; of one window alone after misses that have cost nothing."""
+        measured, past = self.year.measured, tuple[PastVerdict, ...]()
+        if only is not None:
+            past = tuple(PastVerdict.of(x) for x in measured if x.window.end < only.end)
+            measured = tuple(each for each in measured if each.window == only)
+        spans = tuple(sorted({each.window for each in measured}))
+        of = Measurements(self.year.agreement, spans, measured)
+        history = History(past, begun=self.begun)
+        return settle(self.agreement, of, charges=charges, history=history)
+
+
+def _worst_year(agreement: Agreement, found: Sequence[Analysis]) -> _WorstYear:
     measured = [one for each in _by_objective(found) for one in _at_worst(agreement, each)]
     begun = {(each.target.id, each.objective): each.probe.begins for each in found}
     spans = tuple(sorted({one.window for one in measured}))
-    year = Measurements(agreement.id, spans, tuple(measured))
-    return settle(agreement, year, charges=charges, history=History(begun=begun))
+    return _WorstYear(agreement, Measurements(agreement.id, spans, tuple(measured)), begun)
 
 
 def _by_objective(found: Sequence[Analysis]) -> Iterator[list[Analysis]]:
@@ -121,10 +176,14 @@ def _events(found: Analysis) -> int | None:
     return None
 
 
+def _kind(agreement: Agreement, found: Analysis) -> Any:
+    metric = next((m for m in agreement.metrics or () if m.id == found.target.metric), None)
+    return answer("window", found.target, metric, agreement.interpretation)
+
+
 def _year(agreement: Agreement, found: Analysis) -> tuple[WindowSpan, ...]:
     """The windows of an objective that lie wholly in its first contract year."""
-    metric = next((m for m in agreement.metrics or () if m.id == found.target.metric), None)
-    kind = answer("window", found.target, metric, agreement.interpretation)
+    kind = _kind(agreement, found)
     begin = found.probe.begins
     year = evaluated(contract_year(agreement), begin)
     ends = agreement.effective.ends

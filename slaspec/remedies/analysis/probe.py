@@ -16,7 +16,7 @@ from slaspec.language.quantities import Amount
 from slaspec.measure.results import Measured, Measurements, Miss, Verdict, WindowSpan
 from slaspec.remedies.analysis.axis import HUNDRED, Axis
 from slaspec.remedies.charges import Rows
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.pipeline import settle
 
 _TO_THE_END = Rounding(mode="half_up", at_="total")  # amounts stay exact until all caps have cut

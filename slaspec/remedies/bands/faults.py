@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -20,15 +19,14 @@ class Fault(NamedTuple):
     line: int
 
 
-def faults(table: Table, objective: Fraction | None = None) -> list[Fault]:
+def faults(table: Table) -> list[Fault]:
     """
     Values that no row claims, or two; rows that pay less for worse, or where nothing is wrong.
 
-    `objective` is the last value at which the promise is kept, where it is known. In the order of
-    the lines.
+    In the order of the lines.
     """
     found = [*_claimed_twice(table), *_unassigned(table), *_pays_less(table)]
-    found += [*_worst_end(table), *_pays_when_met(table, objective)]
+    found += [*_worst_end(table), *_pays_when_met(table)]
     return sorted(found, key=lambda fault: (fault.line, fault.id))
 
 
@@ -81,8 +79,8 @@ def _worst_end(table: Table) -> Iterator[Fault]:
         )
 
 
-def _pays_when_met(table: Table, objective: Fraction | None) -> Iterator[Fault]:
-    lower, best = table.worse_is_lower, table.best
+def _pays_when_met(table: Table) -> Iterator[Fault]:
+    lower, best, objective = table.worse_is_lower, table.best, table.objective
     if lower is None:
         return
     end = best.high == table.axis.last if lower else best.low == table.axis.first

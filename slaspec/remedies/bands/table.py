@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from slaspec.remedies.bands.band import Axis, Band
+from slaspec.remedies.cut import Cut
 
 
 class Table(NamedTuple):
-    """At least one row, by the values that they claim, and what the values are."""
+    """
+    At least one row, by the values that they claim, and what the values are.
+
+    `objective` is the last value at which the promise is kept, where it is known.
+    """
 
     bands: tuple[Band, ...]
     axis: Axis
     cumulative: bool = False
+    objective: Fraction | None = None
 
     @property
     def worse_is_lower(self) -> bool | None:
-        """Whether lower values are the worse ones, for which more is paid; None: nobody can say."""
+        """
+        Whether lower values are the worse ones; None: nobody can say.
+
+        They are where all rows that pay lie below the objective, else where more is paid for them.
+        """
+        if (below := self._below_objective) is not None:
+            return below
         steps = [high.pays.value - low.pays.value for low, high in pairwise(self.bands)]
         down, up = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
         if down != up:
             return down > up
         ends = self.bands[0].low == self.axis.first, self.bands[-1].high == self.axis.last
         return ends[0] if ends[0] != ends[1] else None
+
+    @property
+    def _below_objective(self) -> bool | None:
+        if self.objective is None:
+            return None
+        paying = [band for band in self.bands if band.pays.value > 0]
+        below = all(band.high <= Cut(self.objective, after=True) for band in paying)
+        above = all(band.low >= Cut(self.objective, after=False) for band in paying)
+        return below if below != above else None
 
     @property
     def best(self) -> Band:

@@ -8,14 +8,14 @@ from fractions import Fraction
 from slaspec.errors import LocatedError
 from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Base
-from slaspec.remedies.around import Around
 from slaspec.remedies.charges import Basis, Charges
+from slaspec.remedies.earlier.around import Around
+from slaspec.remedies.earlier.spans import CONTRACT_YEAR
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import exact_text, money_shown, money_text
 from slaspec.remedies.partial import service_seconds
 from slaspec.remedies.rate_terms import of_base, pays_time
 from slaspec.remedies.record_amounts import amount_of
-from slaspec.remedies.spans import CONTRACT_YEAR
 from slaspec.remedies.stages.rate import Pay
 from slaspec.remedies.statement import TrailStep
 

@@ -12,14 +12,14 @@ from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Cap, Remedy
 from slaspec.language.quantities import Lookback, minor_units
-from slaspec.remedies.around import Around
 from slaspec.remedies.charges import Charges
+from slaspec.remedies.earlier.around import Around
+from slaspec.remedies.earlier.past import ALL, Past, Side
+from slaspec.remedies.earlier.spans import Span, span_of
 from slaspec.remedies.evaluation import Due, Evaluation, said
 from slaspec.remedies.grouping import grouped
 from slaspec.remedies.money import allot, decimals, money_shown, money_text, to_minor
-from slaspec.remedies.past import ALL, Past, Side
 from slaspec.remedies.periods import Period
-from slaspec.remedies.spans import Span, span_of
 from slaspec.remedies.stages.base import TERMS as BASE_TERMS
 from slaspec.remedies.stages.base import basis_of, check_around, check_base
 from slaspec.remedies.statement import TrailStep

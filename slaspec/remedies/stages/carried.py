@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from slaspec.language.model.remedy import Cap
+from slaspec.remedies.earlier.history import PastLine
+from slaspec.remedies.earlier.past import Past
+from slaspec.remedies.earlier.spans import previous
 from slaspec.remedies.evaluation import Due, Evaluation
-from slaspec.remedies.history import PastLine
 from slaspec.remedies.money import money_shown, money_text
-from slaspec.remedies.past import Past
-from slaspec.remedies.spans import previous
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from slaspec.remedies.claims import NO_CLAIMS, Claiming, Claims, unlapsable
 from slaspec.remedies.evaluation import Due, Evaluation
+from slaspec.remedies.ledger.claims import NO_CLAIMS, Claiming, Claims, unlapsable
 from slaspec.remedies.money import money_text
 from slaspec.remedies.statement import TrailStep
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from slaspec.language.model.remedy import EarnBack
+from slaspec.remedies.earlier.past import Past
+from slaspec.remedies.earlier.spans import CONTRACT_YEAR, Span
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import behind, from_minor, money_shown, money_text, shown, to_minor
-from slaspec.remedies.past import Past
 from slaspec.remedies.sizes import edge_of
-from slaspec.remedies.spans import CONTRACT_YEAR, Span
 from slaspec.remedies.statement import Line, TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {

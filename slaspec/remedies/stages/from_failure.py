@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from slaspec.remedies.earlier.past import Past
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.past import Past
 from slaspec.remedies.statement import TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {"trigger.from_failure": (), "trigger.in": ()}

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from slaspec.language.answers import answer
 from slaspec.language.model.agreement import Agreement
+from slaspec.remedies.earlier.past import Past, Side
+from slaspec.remedies.earlier.spans import Span
 from slaspec.remedies.evaluation import Evaluation
 from slaspec.remedies.money import from_minor, money_shown, money_text, to_minor
-from slaspec.remedies.past import Past, Side
-from slaspec.remedies.spans import Span
 from slaspec.remedies.statement import Line, Netting, TrailStep
 
 TERMS: dict[str, tuple[object, ...]] = {"settlement.netting": ()}

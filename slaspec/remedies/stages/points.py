@@ -11,7 +11,7 @@ from slaspec.remedies import ladder
 from slaspec.remedies.charges import Charges
 from slaspec.remedies.evaluation import Due, Evaluation
 from slaspec.remedies.grouping import grouped
-from slaspec.remedies.money import allot, decimals, exact_text, money_text, to_minor
+from slaspec.remedies.money import allot, decimals, money_text, to_minor, units_text
 from slaspec.remedies.stages.base import part_of_base
 from slaspec.remedies.stages.rate import Pay, worth
 from slaspec.remedies.statement import TrailStep
@@ -80,11 +80,10 @@ def _convert(kept: list[Due], positions: Sequence[int], points: Points, charges:
     total = sum(shares, Fraction(0))
     pay, how = _worth_of(points, total)
     amount, words = part_of_base(first, pay, charges)
-    sentence = (
-        f"pool {points.pool} has {exact_text(total)} points{how}; {words}, and each line its part"
-    )
+    has = f"pool {points.pool} has {units_text(total, 'points')}{how}"
+    sentence = f"{has}; {words}, and each line its part"
     for i, part in zip(positions, _parts(first, amount, shares), strict=True):
-        came_in = f"{exact_text(kept[i].points)} points"
+        came_in = units_text(kept[i].points, "points")
         out = money_text(part, first.currency)
         kept[i] = kept[i].after(part, TrailStep(STAGE, sentence, came_in, out, points.at))
 

@@ -10,7 +10,7 @@ from slaspec.language.model.remedy import Rate
 from slaspec.language.quantities import Amount
 from slaspec.remedies import ladder
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.money import behind, exact_text, money_text, shown
+from slaspec.remedies.money import behind, exact_text, money_text, shown, units_text
 from slaspec.remedies.rate_terms import SERVICE_TIME
 from slaspec.remedies.sizes import size_text
 from slaspec.remedies.stages.quantity import Counted
@@ -48,7 +48,7 @@ class Pay(NamedTuple):
         if self.unit == "%":
             return exact_text(self.figure) + "%"
         if self.unit in ("service hours", "points"):
-            return f"{exact_text(self.figure)} {self.unit}"
+            return units_text(self.figure, self.unit)
         return money_text(self.figure, self.unit)
 
 
@@ -58,7 +58,7 @@ def pays(
     """What a rate that has fired pays for a figure, times the quantity."""
     rate = evaluation.remedy.rate
     if (own := evaluation.binding.points) is not None:
-        sentence = f"a miss of {evaluation.target.id} adds {own} points"
+        sentence = f"a miss of {evaluation.target.id} adds {units_text(Fraction(own), 'points')}"
         return _paid(Pay(Fraction(own), "points"), sentence, "", evaluation.binding.at.of("points"))
     if rate.flat is not None:
         return _paid(worth(rate.flat), f"the flat rate pays {rate.flat}", "", rate.at.of("flat"))

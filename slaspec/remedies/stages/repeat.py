@@ -6,9 +6,9 @@ from datetime import date
 
 from slaspec.language.model.remedy import Repeat
 from slaspec.language.quantities import Lookback
+from slaspec.remedies.earlier.past import Past
+from slaspec.remedies.earlier.spans import CONTRACT_YEAR, Span
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.past import Past
-from slaspec.remedies.spans import CONTRACT_YEAR, Span
 from slaspec.remedies.stages.rate import Pay, worth
 from slaspec.remedies.statement import TrailStep
 

@@ -137,7 +137,7 @@ def _of_repeat(repeat: Repeat, paying: int) -> Iterator[Edge]:
         yield Edge(f"failure {number} in a row", at, story, story[1:], acted, adds)
         if number == _SECOND and (str(repeat.when) == "consecutive" or repeat.reset is not None):
             again = (paying, 0, paying)
-            yield Edge("a failure that repeats none", repeat.at, story, again, acted, adds)
+            yield Edge("a failure after a met window", repeat.at, story, again, acted, adds)
 
 
 def is_due(told: Told) -> bool:

@@ -21,7 +21,7 @@ from slaspec.measure.reported.reported import measure_reported
 from slaspec.measure.reported.rows import Cell, FigureRow
 from slaspec.measure.results import Measurements
 from slaspec.measure.texts import TextPlan
-from slaspec.remedies.history import History
+from slaspec.remedies.earlier.history import History
 from slaspec.remedies.pipeline import settle
 from slaspec.remedies.statement import TrailStep
 

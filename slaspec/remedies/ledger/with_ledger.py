@@ -6,24 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from slaspec.errors import UsageError
-from slaspec.language.ledgers import known_on
+from slaspec.errors import LocatedError, UsageError
+from slaspec.language.ledgers import known_on, states_of
 from slaspec.language.model.ledger import ClaimEntry
 from slaspec.measure.windows import named
-from slaspec.remedies.adjustments import adjusted
 from slaspec.remedies.charges import Rows
-from slaspec.remedies.claims import require_known
-from slaspec.remedies.history import PastVerdict
-from slaspec.remedies.issued import Issued, history_of
-from slaspec.remedies.rights import rights
-from slaspec.remedies.statement_states import state_of
+from slaspec.remedies.earlier.history import PastVerdict
+from slaspec.remedies.ledger.adjustments import adjusted
+from slaspec.remedies.ledger.claims import require_known
+from slaspec.remedies.ledger.issued import Issued, history_of
+from slaspec.remedies.ledger.rights import rights
+from slaspec.remedies.ledger.statement_states import state_of
 from slaspec.remedies.texts import settle_texts
 
 if TYPE_CHECKING:
     from slaspec.language.amendments import Text
     from slaspec.language.model.ledger import Entry
     from slaspec.measure.results import Measurements
-    from slaspec.remedies.deadlines import Deadlines
+    from slaspec.remedies.ledger.deadlines import Deadlines
     from slaspec.remedies.statement import Statement
 
 
@@ -49,12 +49,14 @@ def settle_with_ledger(
 
     Windows of the measurements that were issued are settled again, and only what differs from the
     issued statement is left of them. Raises as `settle_texts` and `adjusted` do, and
-    `LocatedError` for a claim of a remedy that does not exist.
+    `LocatedError` for a claim of a remedy that does not exist, and for a window of which the ledger
+    has a statement that the history lacks.
     """
     whole = texts[-1].agreement
     names = [window.name for window in measurements.windows]
     claims = claims_about(names, known)
     require_known([text.agreement for text in texts], claims)
+    _require_issued(names, known)
     before = history_of(known.issued, without=names)
     settled = settle_texts(
         texts,
@@ -72,10 +74,31 @@ def settle_with_ledger(
     )
 
 
+def _require_issued(windows: Collection[str], known: Known) -> None:
+    """A history that lacks a statement of which the ledger has the digest credits it again."""
+    here = {window for each in known.issued for window in each.credited}
+    for window in windows if here else ():
+        for entry in states_of(known.entries, window):
+            earlier = entry.date.value < known.deadlines.as_of
+            if entry.sha256 is not None and earlier and window not in here:
+                raise LocatedError(
+                    f"the statement of {window} was {entry.state} on {entry.date}, and is not in"
+                    " the history: its lines would be credited twice",
+                    str(entry.at.of("sha256").span),
+                    "put it beside the other statements as it was issued",
+                )
+
+
 def verdicts_known(known: Known, statement: Statement) -> tuple[PastVerdict, ...]:
-    """The verdicts of the issued statements, and of the one that is made now in their place."""
+    """
+    The verdicts of the issued statements, and of the one that is made now in their place.
+
+    Of a statement that was issued after the day nothing is known of windows that had not ended.
+    """
     before = history_of(known.issued, without=[window.name for window in statement.windows])
-    return (*before.verdicts, *(PastVerdict.of(one) for one in statement.verdicts))
+    today = known.deadlines.as_of.isoformat()
+    over = (one for one in before.verdicts if one.window.last < today)
+    return (*over, *(PastVerdict.of(one) for one in statement.verdicts))
 
 
 def claims_about(windows: Collection[str], known: Known) -> tuple[ClaimEntry, ...]:

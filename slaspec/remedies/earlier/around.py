@@ -12,10 +12,10 @@ from slaspec.language.model.node import Place
 from slaspec.language.quantities import Lookback
 from slaspec.measure.results import Miss
 from slaspec.remedies.charges import Basis
+from slaspec.remedies.earlier.spans import Span, previous, span_of
 from slaspec.remedies.money import money_shown
 from slaspec.remedies.partial import Said, charged_share
 from slaspec.remedies.periods import Kind, Period, period_around
-from slaspec.remedies.spans import Span, previous, span_of
 
 Refused = Callable[[str, Place, str], LocatedError]
 _EVENTS = ("outage", "record", "incident", "window")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from slaspec.language.model.ledger import Entry
     from slaspec.language.model.node import Place
     from slaspec.measure.results import Miss
-    from slaspec.remedies.deadlines import Deadlines
-    from slaspec.remedies.history import PastLine
+    from slaspec.remedies.earlier.history import PastLine
+    from slaspec.remedies.ledger.deadlines import Deadlines
     from slaspec.remedies.statement import ClaimState, Line
 
 _HOURS_A_DAY = 24

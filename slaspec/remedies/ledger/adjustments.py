@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from slaspec.errors import LocatedError
-from slaspec.remedies.history import PastLine
-from slaspec.remedies.issued import Issued, Key, credited_in, history_of, key_of
+from slaspec.remedies.earlier.history import PastLine
+from slaspec.remedies.ledger.issued import Issued, Key, credited_in, history_of, key_of
 from slaspec.remedies.money import from_minor, money_text, to_minor
 from slaspec.remedies.statement import Line, Statement, TrailStep, exact_sum
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from slaspec.remedies.statement import exact_sum
 if TYPE_CHECKING:
     from slaspec.language.model import Agreement
     from slaspec.language.model.ledger import Entry, StatementEntry
-    from slaspec.remedies.deadlines import Deadlines
+    from slaspec.remedies.ledger.deadlines import Deadlines
     from slaspec.remedies.statement import Line
 
 State = Literal[
@@ -85,7 +85,7 @@ def _issued(
     if terms.silence is None or not deadlines.is_over(last):
         return WindowState(entry.statement, "issued", issued, because, last, note)
     silent = f"nobody answered within {within} of {issued}, which counts as {terms.silence}"
-    return WindowState(entry.statement, terms.silence, last, silent, last, note)
+    return WindowState(entry.statement, terms.silence, last + timedelta(days=1), silent, last, note)
 
 
 def payable(state: WindowState, lines: Sequence[Line], agreement: Agreement) -> Decimal | None:

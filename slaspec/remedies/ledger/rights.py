@@ -12,15 +12,15 @@ from slaspec.errors import LocatedError
 from slaspec.language.model.node import NOWHERE, Place
 from slaspec.language.quantities import Span
 from slaspec.measure.windows import back, evaluated
-from slaspec.remedies.spans import contract_year
+from slaspec.remedies.earlier.spans import contract_year
 
 if TYPE_CHECKING:
     from slaspec.language.model import Agreement
     from slaspec.language.model.governance import Termination
     from slaspec.language.quantities import Amount, Lookback
     from slaspec.measure.results import WindowSpan
-    from slaspec.remedies.deadlines import Deadlines
-    from slaspec.remedies.history import PastVerdict
+    from slaspec.remedies.earlier.history import PastVerdict
+    from slaspec.remedies.ledger.deadlines import Deadlines
 
 _ONE_DAY = timedelta(days=1)
 

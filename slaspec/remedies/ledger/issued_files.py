@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from slaspec.errors import LocatedError, UsageError
 from slaspec.language.ledgers import states_of
 from slaspec.measure.results import WindowSpan
-from slaspec.remedies.history import PastLine, PastVerdict
-from slaspec.remedies.issued import Issued, Named
+from slaspec.remedies.earlier.history import PastLine, PastVerdict
+from slaspec.remedies.ledger.issued import Issued, Named
 from slaspec.service_time.civil import midnight
 
 if TYPE_CHECKING:

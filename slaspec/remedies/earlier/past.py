@@ -13,10 +13,10 @@ from slaspec.errors import UsageError
 from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.node import Place
 from slaspec.measure.results import Measured, Measurements
+from slaspec.remedies.earlier.history import History, PastLine, PastVerdict
+from slaspec.remedies.earlier.spans import Span, windows_before
 from slaspec.remedies.evaluation import Evaluation
-from slaspec.remedies.history import History, PastLine, PastVerdict
 from slaspec.remedies.periods import Period
-from slaspec.remedies.spans import Span, windows_before
 from slaspec.remedies.statement import Line
 
 Side = Literal["credit", "bonus", "earned_back", "lapsed credit", "lapsed bonus"]

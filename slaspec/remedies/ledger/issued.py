@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from slaspec.measure.results import WindowSpan
-from slaspec.remedies.history import History, PastLine, PastVerdict
+from slaspec.remedies.earlier.history import History, PastLine, PastVerdict
 
 Named = tuple[str, str, str]
 Key = tuple[str, str, Named, str, str, str]

@@ -1,0 +1,1 @@
+"""What was claimed, chosen, issued and agreed, and what that does to a settlement."""
