@@ -215,7 +215,8 @@ def _charges(promise: Promise, service: str | None, per: str) -> Money:
         if service is None or line.service == service
     ]
     if not lines:
-        return NotComputed(f"there is no service '{service}'")
+        what = f"there is no service '{service}'" if service else "the agreement has no services"
+        return NotComputed(what)
     amounts = [_charge(line.charge, per, promise.agreement.currency or "") for line in lines]
     missing = next((each for each in amounts if isinstance(each, NotComputed)), None)
     if missing is not None:

@@ -113,8 +113,6 @@ def _overlaps_over_midnight(calendar: Calendar) -> Iterator[Fault]:
 def _overlaps_of_exceptions(calendar: Calendar) -> Iterator[Fault]:
     """Hours of one date that run over midnight into the hours of the date after it."""
     for index, entry in enumerate(calendar.exceptions or ()):
-        if entry.date.value == date.max:
-            continue
         tomorrow = entry.date.value + timedelta(days=1)
         opening = _hours_of(calendar, tomorrow)
         for position, hours in enumerate(entry.open):

@@ -154,6 +154,15 @@ def test_a_day_ends_with_its_last_second_in_the_zone_of_the_agreement() -> None:
     )
 
 
+def test_working_days_end_with_their_last_second() -> None:
+    """One working day from Wednesday before Easter, at 10:00, is the whole Tuesday after it."""
+    start = at("2026-04-01T10:00:00+02:00")
+
+    assert at("2026-04-07T23:59:59+02:00") == last_instant(
+        start, Span("1 working days"), rule(), OSLO, office()
+    )
+
+
 def test_a_period_that_begins_shortly_before_midnight_begins_on_that_day() -> None:
     """23:59:59 in Oslo is 22:59:59 in UTC, and the day is that of Oslo."""
     start = at("2026-03-02T23:59:59+01:00")

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from slaspec.checks.measurable.witnesses.cases import (
     BOTH,
@@ -28,9 +28,12 @@ from slaspec.checks.measurable.witnesses.counts import (
     smallest_count,
 )
 from slaspec.checks.measurable.witnesses.frame import Frame
+from slaspec.checks.measurable.witnesses.outages import OutageTeller
+from slaspec.checks.measurable.witnesses.readers import OutageReader, Reader, ticket_reader
 from slaspec.checks.measurable.witnesses.starts import openings, situations
 from slaspec.checks.measurable.witnesses.tickets import Teller
 from slaspec.errors import ServiceTimeError
+from slaspec.language.model import DataSource
 from slaspec.language.model.metric import DurationMetric
 from slaspec.language.model.target import WorkingDays
 from slaspec.measure.plan import ALL, ObjectivePlan
@@ -63,12 +66,34 @@ def cases(frame: Frame) -> Iterator[Case | Cannot]:
     """The cases of a target, objective by objective."""
     metric = frame.target.metric
     assert isinstance(metric, DurationMetric)
-    teller = Teller(frame.target, metric, frame.target.source)
+    try:
+        teller = _teller(frame, metric)
+    except UnwritableError as error:
+        for objective in frame.target.objectives:
+            yield Cannot(objective.name, BOTH, str(error), "add its label to the DataSource")
+        return
     for objective in frame.target.objectives:
         yield from _cases_of(frame, teller, objective)
 
 
-def _cases_of(frame: Frame, teller: Teller, objective: ObjectivePlan) -> Iterator[Case | Cannot]:
+def _teller(frame: Frame, metric: DurationMetric) -> Teller | OutageTeller:
+    """Whoever tells records as the source holds them: tickets, or outages."""
+    target = frame.target
+    if target.source.records != "outage":
+        return Teller(target, metric, target.source)
+    return OutageTeller(target, metric, cast("frozenset[str]", target.prepared))
+
+
+def reader(source: DataSource, witnesses: Iterable[Witness]) -> Reader:
+    """Reads tickets once; outages with a number of its own for each copy."""
+    if source.records == "outage":
+        return OutageReader(source, witnesses)
+    return ticket_reader(source, witnesses)
+
+
+def _cases_of(
+    frame: Frame, teller: Teller | OutageTeller, objective: ObjectivePlan
+) -> Iterator[Case | Cannot]:
     cannot = partial(Cannot, objective.name)
     if not teller.stops:
         says = " or ".join(teller.metric.stop or ())
@@ -101,7 +126,7 @@ class _Placing:
     """One objective while its cases are placed: how often each window is taken already."""
 
     frame: Frame
-    teller: Teller
+    teller: Teller | OutageTeller
     objective: ObjectivePlan
     clock: LimitClock
     taken: dict[str, int] = field(default_factory=dict)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slaspec.language.model import DataSource
 from slaspec.language.model.data_source import ManyColumn
+from slaspec.language.model.metric import DurationMetric
+from slaspec.measure.plan import TargetPlan
 from slaspec.records.simulate.source_rows import Row
 from slaspec.records.simulate.source_times import TimeWriter, UnwritableError
+from slaspec.service_time.timeline import Span
 
 
 class OutageWriter:
@@ -55,3 +60,36 @@ class OutageWriter:
         if source.service in parts:
             return {}
         raise UnwritableError(f"source '{source.id}' has no label for {' or '.join(parts)}")
+
+
+class OutageTeller:
+    """Tells outages of one target that begin and end at given instants: each is one record."""
+
+    pauses: tuple[str, ...] = ()
+    any_priority: str | None = None
+
+    def __init__(self, plan: TargetPlan, metric: DurationMetric, parts: frozenset[str]) -> None:
+        self.plan, self.metric, self.source = plan, metric, plan.source
+        self._writer = OutageWriter(plan.source, parts)
+        wanted = (metric.where or {}).get("class") or tuple(plan.source.classes or ())
+        self._word = next(iter(wanted), "down")
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """The end of an outage is whatever event the metric stops by."""
+        return (self.metric.stop or ())[:1]
+
+    def rows(
+        self,
+        id: str,
+        _priority: str | None,
+        start: int,
+        stop: int,
+        *,
+        event: str,
+        pauses: Sequence[tuple[str, Span]] = (),
+    ) -> tuple[Row, ...]:
+        """One outage; raises `UnwritableError` where the source has no label for it."""
+        assert event
+        assert not pauses, "an outage stands still for nobody"
+        return (self._writer.row(id, start, stop, self._word),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from slaspec.checks.measurable.witnesses.cases import Crowd, Witness
@@ -57,3 +58,22 @@ class RowReader:
         records, report = records_of_rows(self._source, rows, f"witnesses for {self._source.id}")
         self.left_out = report.excluded
         return records
+
+
+class OutageReader(RowReader):
+    """Outages, of which each copy has a number of its own: one that stands twice is one."""
+
+    def crowd(self, crowd: Crowd) -> Records:
+        """The outages of a crowd, each as often as it occurs."""
+        copies = (copy for witness, count in crowd for copy in _copies(witness, count))
+        return super().crowd([(copy, 1) for copy in copies])
+
+
+def _copies(witness: Witness, count: int) -> Iterator[Witness]:
+    for number in range(1, count + 1):
+        id = f"{witness.id}.{number}"
+        rows = [
+            {name: id if cell == witness.id else cell for name, cell in row.items()}
+            for row in witness.rows
+        ]
+        yield replace(witness, rows=tuple(rows))

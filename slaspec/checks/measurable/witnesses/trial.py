@@ -56,7 +56,7 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "duration": Kind(TICKETS, duration.cases, ticket_reader),
+    "duration": Kind((*TICKETS, "outage"), duration.cases, duration.reader),
     "availability": Kind(("outage", "probe"), availability.cases, RowReader),
     "ratio": Kind((*TICKETS, "request_log", "check"), ratio.cases, ratio.reader),
     "score": Kind((*TICKETS, "request_log", "check"), score.cases, ratio.reader),
