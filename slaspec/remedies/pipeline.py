@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.ledger import Entry
@@ -55,6 +55,14 @@ from slaspec.remedies.stages import (
 from slaspec.remedies.statement import Line, Netting, Quiet, Statement, exact_sum
 from slaspec.remedies.terms import refused_in_binding, refused_in_cap, refused_terms
 from slaspec.remedies.unsettled import unsettled
+
+
+class Given(TypedDict, total=False):
+    """What `settle` may know beside measurements and charges; see there."""
+
+    history: History
+    entries: Sequence[Entry]
+    deadlines: Deadlines | None
 
 
 def settle(

@@ -14,18 +14,17 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
+from typing import Unpack
 
 from slaspec.errors import Unsupported, UsageError
 from slaspec.language.amendments import Text
 from slaspec.language.model import Agreement
-from slaspec.language.model.ledger import Entry
 from slaspec.language.model.node import Place
 from slaspec.language.model.remedy import Base, Cap, Remedy
 from slaspec.measure.results import Measured, Measurements
 from slaspec.remedies.charges import Rows
 from slaspec.remedies.earlier.history import NO_HISTORY, History
-from slaspec.remedies.ledger.deadlines import Deadlines
-from slaspec.remedies.pipeline import settle
+from slaspec.remedies.pipeline import Given, settle
 from slaspec.remedies.stages.netting import latest
 from slaspec.remedies.statement import Statement
 
@@ -37,10 +36,7 @@ def settle_text(
     agreement: Agreement,
     measurements: Measurements,
     charges: Rows | None = None,
-    *,
-    history: History = NO_HISTORY,
-    entries: Sequence[Entry] = (),
-    deadlines: Deadlines | None = None,
+    **given: Unpack[Given],
 ) -> Statement:
     """What is owed by one text; `UsageError` for verdicts by another version, else as `settle`."""
     if others := sorted({m.version for m in measurements.measured} - {"", agreement.version}):
@@ -48,24 +44,14 @@ def settle_text(
             f"these verdicts are by version {', '.join(others)} of '{agreement.id}' and cannot be"
             f" settled by version {agreement.version}; settle each by its own text in force"
         )
-    return settle(
-        agreement,
-        measurements,
-        charges=charges,
-        history=history,
-        entries=entries,
-        deadlines=deadlines,
-    )
+    return settle(agreement, measurements, charges=charges, **given)
 
 
 def settle_texts(
     texts: Sequence[Text],
     measurements: Measurements,
     charges: Rows | None = None,
-    *,
-    history: History = NO_HISTORY,
-    entries: Sequence[Entry] = (),
-    deadlines: Deadlines | None = None,
+    **given: Unpack[Given],
 ) -> Statement:
     """
     What is owed for some verdicts, each settled by the text that it was judged by.
@@ -74,8 +60,9 @@ def settle_texts(
     they pay in one window what is added up, or where a percentage is one of the charges of several
     windows and the texts charge differently.
     """
+    history = given.pop("history", NO_HISTORY)
     history = replace(history, begun={**_begun(texts), **history.begun})
-    settled = partial(settle_text, charges=charges, entries=entries, deadlines=deadlines)
+    settled = partial(settle_text, charges=charges, **given)
     runs = _runs(texts, measurements)
     if len({run.text.begins for run in runs}) == 1:
         whole = replace(measurements, measured=tuple(m for run in runs for m in run.measured))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from slaspec.language.model import Agreement
 from slaspec.language.quantities import Money
 from slaspec.measure.windows import named
 from slaspec.remedies.charges import Charged, Row
+from slaspec.use_cases.csv_rows import csv_rows
 
 NEEDED = ("period", "service", "amount")
 OPTIONAL = ("currency", "invoice", "kind")
@@ -116,19 +116,15 @@ def _services(agreement: Agreement) -> frozenset[str]:
 
 
 def _rows(file: Path, services: Collection[str]) -> Iterator[Charge]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.DictReader(text, strict=True)
-            names = reader.fieldnames or ()
-            _check_header(file, names)
-            for row in reader:
-                yield _charge(row, f"{file}:{reader.line_num}:1", services)
-    except csv.Error as error:
-        raise LocatedError(f"this is not CSV: {error}", f"{file}:{reader.line_num}:1") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"'{file}' is not UTF-8 text") from None
-    except OSError as error:
-        raise UsageError(f"'{file}' cannot be read: {error.strerror}") from None
+    with csv_rows(file) as reader:
+        names = next(reader, [])
+        _check_header(file, names)
+        for cells in reader:
+            at = f"{file}:{reader.line_num}:1"
+            if len(cells) not in (0, len(names)):
+                raise LocatedError("this row has another number of cells than the header", at)
+            if cells:
+                yield _charge(dict(zip(names, cells, strict=True)), at, services)
 
 
 def _check_header(file: Path, names: Sequence[str]) -> None:
@@ -146,8 +142,6 @@ def _check_header(file: Path, names: Sequence[str]) -> None:
 
 
 def _charge(row: dict[str, str], at: str, services: Collection[str]) -> Charge:
-    if None in row or None in row.values():
-        raise LocatedError("this row has another number of cells than the header", at)
     window, service = row["period"].strip(), row["service"].strip()
     try:
         named(window)
@@ -161,7 +155,7 @@ def _charge(row: dict[str, str], at: str, services: Collection[str]) -> Charge:
         raise LocatedError(f"no agreement has a service '{service}'", at, help)
     if money.amount < 0:
         raise LocatedError(f"a charge is never negative: {money}", at)
-    kind = (row.get("kind") or "").strip()
+    kind = row.get("kind", "").strip()
     if "kind" in row and kind not in KINDS:
         raise LocatedError(f"'{kind}' is no kind of charge", at, "write recurring or one_off")
-    return Charge(window, service, money, at, (row.get("invoice") or "").strip(), kind)
+    return Charge(window, service, money, at, row.get("invoice", "").strip(), kind)

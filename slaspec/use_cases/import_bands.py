@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from slaspec.remedies.bands.faults import Fault, faults
 from slaspec.remedies.bands.ladder import Ladders, ladders_of
 from slaspec.remedies.bands.printed import Range, Reading, Unreadable, read_ends, read_range
 from slaspec.remedies.bands.table import Table, table_of
+from slaspec.use_cases.csv_rows import csv_rows
 
 COLUMNS = (
     ("range", "pays"),
@@ -162,27 +162,14 @@ def _objective(printed: Printed, unit: str) -> Fraction | None:
 
 def _rows(file: Path) -> Iterator[tuple[int, Row]]:
     """The rows with their lines; blank lines are passed over."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            head = text.readline()
-            text.seek(0)
-            delimiter = next((mark for mark in ";\t|" if mark in head), ",")
-            reader = csv.reader(text, strict=True, delimiter=delimiter)
-            names = [name.strip().lower() for name in next(reader, [])]
-            if tuple(names) not in COLUMNS and sorted(names) not in map(sorted, COLUMNS):
-                raise LocatedError(
-                    "these are not the columns of a range table", f"{file}:1:1", _HELP
-                )
-            for cells in reader:
-                if len(cells) not in (0, len(names)):
-                    message = f"this row has {len(cells)} cells, and there are {len(names)} columns"
-                    raise LocatedError(message, f"{file}:{reader.line_num}:1")
-                if cells:
-                    stripped = (cell.strip() for cell in cells)
-                    yield reader.line_num, dict(zip(names, stripped, strict=True))
-    except csv.Error as error:
-        raise LocatedError(f"this is not CSV: {error}", f"{file}:{reader.line_num}:1") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"'{file}' is not UTF-8 text") from None
-    except OSError as error:
-        raise UsageError(f"'{file}' cannot be read: {error.strerror}") from None
+    with csv_rows(file, sniff=True) as reader:
+        names = [name.strip().lower() for name in next(reader, [])]
+        if tuple(names) not in COLUMNS and sorted(names) not in map(sorted, COLUMNS):
+            raise LocatedError("these are not the columns of a range table", f"{file}:1:1", _HELP)
+        for cells in reader:
+            if len(cells) not in (0, len(names)):
+                message = f"this row has {len(cells)} cells, and there are {len(names)} columns"
+                raise LocatedError(message, f"{file}:{reader.line_num}:1")
+            if cells:
+                stripped = (cell.strip() for cell in cells)
+                yield reader.line_num, dict(zip(names, stripped, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from slaspec.errors import UsageError
 from slaspec.language.book import Book
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from slaspec.measure.plan import Plan
     from slaspec.records.tables import Records
     from slaspec.remedies.charges import Rows
+    from slaspec.remedies.pipeline import Given
     from slaspec.remedies.statement import Statement
 
 
@@ -97,14 +98,16 @@ def settle(
     agreement: Agreement,
     measurements: Measurements,
     charges: Rows | None = None,
+    **given: Unpack[Given],
 ) -> Statement:
     """
     Credits, penalties and bonuses for some verdicts, with their trail.
 
-    `charges` are the charges of a window and service where they are not in the agreement.
+    `charges` are the charges of a window and service where they are not in the agreement;
+    `history` are earlier windows (`History.of` statements), `entries` those of the ledger.
     Raises `LocatedError` for a term that decides an amount and is not said, or that this version
     cannot settle; `UsageError` for verdicts by another version of the text.
     """
     from slaspec.remedies.texts import settle_text
 
-    return settle_text(agreement, measurements, charges)
+    return settle_text(agreement, measurements, charges, **given)

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from slaspec.measure.differences import explained
 from slaspec.measure.measure import measure, term_of
-from slaspec.measure.plan import plan
 from slaspec.measure.results import Scope
-from slaspec.measure.windows import period as dates
 from slaspec.records.tickets import ABSENT
 from tests.measure import build
 from tests.measure.build import OFFICE, agreement, at, planned, ticket

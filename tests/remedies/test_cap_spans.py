@@ -7,22 +7,19 @@ from fractions import Fraction
 
 import pytest
 
-from slaspec.errors import LocatedError, UsageError
+from slaspec.errors import LocatedError
 from slaspec.language.model.governance import Effective
 from slaspec.language.model.interpretation import ContractYear, PartialWindow
-from slaspec.language.model.remedy import Base, QuantityPaid, Rate, Symmetric
-from slaspec.language.quantities import Amount, Day, Lookback
-from slaspec.remedies.earlier.history import History
+from slaspec.language.model.remedy import Base
+from slaspec.language.quantities import Day, Lookback
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
-    TOTAL,
     agreement,
     cap,
     flat,
     interpretation,
     ladder,
     measured,
-    remedy,
     service,
     target,
     window,

@@ -11,7 +11,7 @@ from slaspec.errors import LocatedError
 from slaspec.language.model.governance import Effective
 from slaspec.language.model.interpretation import PartialWindow
 from slaspec.language.model.remedy import Base
-from slaspec.language.quantities import Day, Lookback, Share
+from slaspec.language.quantities import Day, Share
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     LINE,

@@ -15,7 +15,6 @@ from slaspec.language.quantities import Day, Span, Zone
 from slaspec.measure.results import Miss
 from slaspec.remedies.ledger.claims import claims_of, require_known
 from slaspec.remedies.ledger.deadlines import Deadlines
-from slaspec.remedies.evaluations import evaluations
 from slaspec.remedies.earlier.history import History
 from slaspec.remedies.pipeline import settle
 from slaspec.remedies.unsettled import Unsettled

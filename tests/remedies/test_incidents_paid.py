@@ -8,22 +8,18 @@ from fractions import Fraction
 import pytest
 
 from slaspec.errors import LocatedError
-from slaspec.language.model.interpretation import RoundMeasured
-from slaspec.language.model.metric import AvailabilityMetric, DurationMetric, RatioMetric
+from slaspec.language.model.metric import RatioMetric
 from slaspec.language.model.remedy import (
     Base,
     CalendarDays,
     Combine,
     QuantityPaid,
     Rate,
-    Rung,
     Symmetric,
-    Trigger,
 )
 from slaspec.language.model.target import Objective, WorkingDays
 from slaspec.language.quantities import Amount, Duration, Share
-from slaspec.measure.results import Days, Measurements, Miss, WindowSpan
-from slaspec.remedies.pipeline import settle
+from slaspec.measure.results import Days, Miss
 from slaspec.remedies.unsettled import Unsettled
 from tests.remedies.build import (
     TOTAL,
@@ -32,9 +28,7 @@ from tests.remedies.build import (
     cap,
     flat,
     interpretation,
-    measured,
     remedy,
-    service,
     settled,
     target,
 )

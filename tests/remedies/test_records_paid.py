@@ -9,34 +9,22 @@ import pytest
 
 from slaspec.errors import LocatedError
 from slaspec.language.model.interpretation import RoundMeasured
-from slaspec.language.model.metric import AvailabilityMetric, DurationMetric, RatioMetric
 from slaspec.language.model.remedy import (
     Base,
     CalendarDays,
-    Combine,
-    QuantityPaid,
     Rate,
-    Rung,
-    Symmetric,
     Trigger,
 )
-from slaspec.language.model.target import Objective, WorkingDays
-from slaspec.language.quantities import Amount, Duration, Share
-from slaspec.measure.results import Days, Measurements, Miss, WindowSpan
-from slaspec.remedies.pipeline import settle
-from slaspec.remedies.unsettled import Unsettled
+from slaspec.language.model.target import WorkingDays
+from slaspec.language.quantities import Amount, Share
+from slaspec.measure.results import Days, Miss
 from tests.remedies.build import (
-    TOTAL,
-    agreement,
     amounts,
-    cap,
     flat,
     interpretation,
-    measured,
     remedy,
     service,
     settled,
-    target,
 )
 from tests.remedies.event_build import (
     HOUR,

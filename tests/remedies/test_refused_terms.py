@@ -19,8 +19,6 @@ from slaspec.language.model.remedy import (
     Combine,
     Rate,
     Remedy,
-    Repeat,
-    Trigger,
 )
 from slaspec.language.model.target import Binding
 from slaspec.language.quantities import (
@@ -28,7 +26,6 @@ from slaspec.language.quantities import (
     Duration,
     Lookback,
     Money,
-    Quantity,
     Share,
     Span,
 )
@@ -55,7 +52,6 @@ from tests.remedies.build import (
     measurements,
     remedy,
     settled,
-    target,
 )
 
 SAMPLES = {
