@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from slaspec.findings import Span as Span
     from slaspec.measure.results import Measurements as Measurements
     from slaspec.remedies.statement import Statement as Statement
+    from slaspec.review.review import Review as Review
+    from slaspec.use_cases.diff import diff as diff
     from slaspec.use_cases.load import Book as Book
     from slaspec.use_cases.load import load as load
     from slaspec.use_cases.measure import measure as measure
@@ -27,9 +29,11 @@ _HOME = {
     "Book": "slaspec.use_cases.load",
     "Finding": "slaspec.findings",
     "Measurements": "slaspec.measure.results",
+    "Review": "slaspec.review.review",
     "ServiceHours": "slaspec.use_cases.service_hours",
     "Span": "slaspec.findings",
     "Statement": "slaspec.remedies.statement",
+    "diff": "slaspec.use_cases.diff",
     "edge_case": "slaspec.use_cases.stream",
     "load": "slaspec.use_cases.load",
     "measure": "slaspec.use_cases.measure",
@@ -40,9 +44,11 @@ __all__ = [
     "Book",
     "Finding",
     "Measurements",
+    "Review",
     "ServiceHours",
     "Span",
     "Statement",
+    "diff",
     "edge_case",
     "load",
     "measure",

@@ -18,8 +18,10 @@ import pytest
 
 if TYPE_CHECKING:
     from slaspec.findings import Finding
+    from slaspec.review.pair import Pair
     from slaspec.use_cases.aspects import Aspect, Judged
     from slaspec.use_cases.baseline import Baseline
+    from slaspec.use_cases.changed import Changed, Point
     from slaspec.use_cases.load import Book
     from slaspec.use_cases.settings import Settings
 
@@ -33,10 +35,14 @@ MARKERS = {
     "parties": "who promises what to whom",
     "document": "the document itself: its text, its form and its references",
     "scenario": "what is given, measured and settled, leads to what is expected",
+    "change": "what changed since --slaspec-base, and the gates that the change has to pass",
 }
+FAIL_ON = ("error", "warning", "info", "never")
 _judged = pytest.StashKey["Judged"]()
 _settings: pytest.StashKey[Settings] = pytest.StashKey()
 _baseline: pytest.StashKey[Baseline | None] = pytest.StashKey()
+_pair: pytest.StashKey[Pair] = pytest.StashKey()
+_changed = pytest.StashKey["Changed"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,6 +56,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         help="only these rules, as M or M004; repeatable",
+    )
+    group.addoption(
+        "--slaspec-fail-on",
+        choices=FAIL_ON,
+        help="the mildest severity that fails an item (default: the setting fail-on, or error)",
+    )
+    group.addoption(
+        "--slaspec-base",
+        metavar="REV",
+        help="compare with a revision, or a folder: items of changes and gates; what it has too"
+        " does not fail",
+    )
+    group.addoption(
+        "--slaspec-months",
+        metavar="N",
+        type=int,
+        help="how many months are simulated for gates of expected credits (500 where a project has"
+        " such gates, else none)",
     )
     parser.addini("slaspec_contracts", "the root of the contracts", type="paths", default=[])
 
@@ -66,6 +90,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """A root without contracts is a failure: an empty suite must not look green."""
     root = root_of(session.config)
     if root is None:
+        if session.config.getoption("slaspec_base"):
+            raise pytest.UsageError("--slaspec-base needs slaspec_contracts: what is compared?")
         return
     from slaspec.errors import UsageError
     from slaspec.language.book import contract_paths
@@ -90,6 +116,32 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.stash[_baseline] = None if file is None else read_baseline(file)
     except UsageError as error:
         raise pytest.UsageError(f"slaspec: {error}") from None
+    if session.config.getoption("slaspec_base"):
+        _compare(session.config, root)
+
+
+def _compare(config: pytest.Config, root: Path) -> None:
+    """Read the base, once a process; it is open until the run ends."""
+    from contextlib import ExitStack
+
+    from slaspec.errors import SlaspecError
+    from slaspec.review.git.reading import two_revisions
+    from slaspec.use_cases.settings import settings_of_base
+
+    if (root / "__init__.py").exists():
+        raise pytest.UsageError(
+            f"--slaspec-base: '{root}' is a package of Python (__init__.py), and contracts are none"
+        )
+    opened = ExitStack()
+    config.add_cleanup(opened.close)
+    start = Path(config.invocation_params.dir)
+    base, shown = config.getoption("slaspec_base"), _shown(config, root)
+    try:
+        pair = two_revisions(base, contracts=shown, start=start, environ=os.environ)
+        config.stash[_pair] = opened.enter_context(pair)
+        config.stash[_settings] = settings_of_base(config.stash[_pair], config.stash[_settings])
+    except SlaspecError as error:
+        raise pytest.UsageError(f"--slaspec-base: {error}") from None
 
 
 def _require_entered(config: pytest.Config, root: Path, paths: Iterable[Path]) -> None:
@@ -132,16 +184,33 @@ def judged(config: pytest.Config) -> Judged:
     """The contracts of the root, read once for the whole session, checked when first asked."""
     if _judged not in config.stash:
         from slaspec.use_cases.aspects import Judged
-        from slaspec.use_cases.load import load
+        from slaspec.use_cases.load import Book, load
 
-        root = root_of(config)
+        root, pair = root_of(config), config.stash.get(_pair, None)
         assert root is not None
-        book = load(root, _shown(config, root))
-        select = config.getoption("slaspec_select")
-        settings = config.stash[_settings].overruled(select=select)
-        day = as_of(config)
-        config.stash[_judged] = Judged(book.dated(day), day, settings, config.stash[_baseline])
+        read = pair.head if pair is not None else load(root, _shown(config, root))
+        book, day = Book(read.root, read.files).dated(as_of(config)), as_of(config)
+        settings, baseline = _settings_of(config), config.stash[_baseline]
+        config.stash[_judged] = Judged(book, day, settings, baseline, pair)
     return config.stash[_judged]
+
+
+def _settings_of(config: pytest.Config) -> Settings:
+    """What the project set, and the options in its place."""
+    return config.stash[_settings].overruled(
+        select=config.getoption("slaspec_select"), fail_on=config.getoption("slaspec_fail_on")
+    )
+
+
+def changed(config: pytest.Config) -> Changed | None:
+    """What changed since the base; None where no base is named."""
+    if _pair in config.stash and _changed not in config.stash:
+        from slaspec.use_cases.changed import Changed
+
+        months = config.getoption("slaspec_months")
+        settings = _settings_of(config)
+        config.stash[_changed] = Changed(config.stash[_pair], as_of(config), settings, months)
+    return config.stash.get(_changed, None)
 
 
 def _shown(config: pytest.Config, root: Path) -> str:
@@ -191,16 +260,26 @@ class ContractFolder(pytest.Directory):
             if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
                 folder = self.ihook.pytest_collect_directory(path=path, parent=self)
                 yield from [folder] if folder else []
+        if self.path.resolve() == root_of(self.config):
+            yield from _change_items(self, "")
 
 
 class ContractFile(pytest.File):
     """One contract file; its items are its aspects."""
 
-    def collect(self) -> Iterator[AspectItem]:
+    def collect(self) -> Iterator[AspectItem | ChangeItem]:
         """One item per target and aspect. A broken file is an item that fails, never an error."""
         file = _name_of(self.config, self.path) or ""
         for aspect in judged(self.config).aspects.get(file, ()):
             yield AspectItem.from_parent(self, name=aspect.name, aspect=aspect, file=file)
+        yield from _change_items(self, file)
+
+
+def _change_items(parent: pytest.Collector, file: str) -> Iterator[ChangeItem]:
+    """What changed in a file; for the root ("") what is gone, and the gates."""
+    comparison = changed(parent.config)
+    for point in comparison.points.get(file, ()) if comparison is not None else ():
+        yield ChangeItem.from_parent(parent, name=point.name, point=point)
 
 
 class AspectItem(pytest.Item):
@@ -266,6 +345,39 @@ class AspectItem(pytest.Item):
         return self.path, self.aspect.span.line - 1, self.name
 
 
+class ChangeItem(pytest.Item):
+    """The changes of one target or document, or one gate; fails as severe as they are."""
+
+    def __init__(self, *, point: Point, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.point = point
+        self.add_marker(pytest.mark.slaspec)
+        self.add_marker(pytest.mark.change)
+        self.user_properties += [
+            ("slaspec.document", point.document),
+            ("slaspec.changes", " ".join(dict.fromkeys(each.rule for each in point.changes))),
+        ]
+
+    def runtest(self) -> None:
+        """Pass with what changed in the report; fail where it is severe enough, or not let pass."""
+        from slaspec.report.changes_pytest import sentences, told
+
+        comparison = changed(self.config)
+        assert comparison is not None
+        if states := [each.state for each in comparison.results(self.point)]:
+            self.user_properties.append(("slaspec.gate", " ".join(dict.fromkeys(states))))
+        said = told(comparison, self.point)
+        if any(map(comparison.settings.fails, comparison.findings(self.point))):
+            pytest.fail(said, pytrace=False)
+        self.add_report_section("call", "change", said)
+        if waived := comparison.waived(self.point):
+            pytest.xfail(sentences(waived))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The file, the line (from 0) and the name."""
+        return self.path, self.point.span.line - 1 if self.point.span else 0, self.name
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """What is run on a simulated stream reads the date that everything here is judged from."""
@@ -283,7 +395,9 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     if root is None:
         return None
     left_out = "" if _is_asked_for(config, root) else "; testpaths leaves it out"
-    return f"slaspec: contracts in {_shown(config, root)}, as of {as_of(config)}{left_out}"
+    pair = config.stash.get(_pair, None)
+    since = f", compared with {pair.base_side.name}" if pair is not None else ""
+    return f"slaspec: contracts in {_shown(config, root)}, as of {as_of(config)}{since}{left_out}"
 
 
 def _is_asked_for(config: pytest.Config, root: Path) -> bool:

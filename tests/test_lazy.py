@@ -33,6 +33,8 @@ HEAVY = frozenset(
             "rich",
             "faker",
             "freezegun",
+            "jinja2",
+            "markupsafe",
             "tzdata",
         ),
         *("hypothesis", "dateutil", "urllib", "asyncio"),

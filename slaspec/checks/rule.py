@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_type_hints
@@ -54,10 +54,13 @@ class Rule:
         """The docstring of the rule: its page as the author wrote it."""
         return inspect.getdoc(self.judge) or ""
 
-    def run(self, book: Book, as_of: date) -> Iterator[Finding]:
-        """What the rule says about every document of a book that it judges."""
+    def run(
+        self, book: Book, as_of: date, only: Collection[str] | None = None
+    ) -> Iterator[Finding]:
+        """What the rule says about every document of a book that it judges, or `only` of some."""
         for subject in self._subjects(book):
-            yield from self.run_on(subject, book, as_of)
+            if only is None or isinstance(subject, Book) or subject.id in only:
+                yield from self.run_on(subject, book, as_of)
 
     def run_on(self, subject: Contract | Book, book: Book, as_of: date) -> Iterator[Finding]:
         """What the rule says about one document (an agreement with its Terms merged)."""

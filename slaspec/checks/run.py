@@ -33,6 +33,7 @@ def run(
     *,
     scenarios: bool = False,
     tried: bool = True,
+    only: Collection[str] | None = None,
 ) -> list[Finding]:
     """
     Everything that is wrong with a book, sorted by place: the faults of its files
@@ -40,12 +41,14 @@ def run(
 
     `as_of` is today. `select` and `ignore` take ids, beginnings of ids, and names of rules.
     `scenarios`: measure the records of scenarios as well; so does `select`, where it names D089.
-    Without `tried` the rules that run records target by target are left to `Tried`. Raises
-    `UsageError` for a rule that does not exist.
+    Without `tried` the rules that run records target by target are left to `Tried`. With `only` no
+    document is judged but those of these ids, and the book as a whole. Raises `UsageError` for a
+    rule that does not exist.
     """
     selection = Selection.of(select, ignore, severities)
     scenarios = scenarios or any(word in SCENARIO_RULES for word in select or ())
-    return merged(each(book, as_of, selection, scenarios=scenarios, tried=tried))
+    found = each(book, as_of, selection, scenarios=scenarios, tried=tried, only=only)
+    return merged(found)
 
 
 def each(
@@ -55,6 +58,7 @@ def each(
     *,
     scenarios: bool = False,
     tried: bool = True,
+    only: Collection[str] | None = None,
 ) -> Iterator[Finding]:
     """
     Every finding for every agreement and target that it touches, in no order.
@@ -71,19 +75,23 @@ def each(
         if (scenarios or rule.aspect != SCENARIO) and (tried or not rule.item)
     ]
     in_force = book if book.day == as_of else book.dated(as_of)
-    yield from _found(rules, in_force, as_of)
+    yield from _found(rules, in_force, as_of, only)
     yield from of_future_texts(in_force, as_of, rules)
 
 
-def _found(rules: Sequence[Rule], book: Book, as_of: date) -> Iterator[Finding]:
+def _found(
+    rules: Sequence[Rule], book: Book, as_of: date, only: Collection[str] | None
+) -> Iterator[Finding]:
     """Agreement by agreement, so that what several rules ask about one is answered once."""
     for rule in rules:
         if rule.aspect == SCENARIO:
             yield from _of_scenarios(rule, book, as_of)
         elif rule.subject is not Agreement:
-            yield from rule.run(book, as_of)
+            yield from rule.run(book, as_of, only)
     of_agreements = [rule for rule in rules if rule.subject is Agreement]
     for agreement in book.of(Agreement):
+        if only is not None and agreement.id not in only:
+            continue
         whole, complete = book.whole(agreement), has_its_terms(agreement, book)
         for rule in of_agreements:
             if complete or not rule.with_terms:

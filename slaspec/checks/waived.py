@@ -8,11 +8,13 @@ it was told to select.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from slaspec.checks.pages.of_gates import GATES
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.document import Document
@@ -25,26 +27,46 @@ READING = ("S0", "Y0")  # what is wrong with the text or the form of a file
 NOT_THERE = -1
 OF_WAIVERS = ("D071", "D072", "D073", "D074", "D075")
 
-State = Literal["used", "unused", "unknown rule", "never waived", "unknown document", "no place"]
+State = Literal[
+    "used", "unused", "unknown rule", "never waived", "unknown document", "no place", "of a gate"
+]
 
 
 @dataclass(frozen=True)
 class InForce:
-    """The waivers of a book that hold on a day."""
+    """
+    The waivers of a book that hold on a day.
+
+    With a `base` only what its waivers cover as well is covered: no change accepts itself.
+    """
 
     book: Book
     waivers: tuple[Waiver, ...]
+    base: InForce | None = None
 
     def of(self, finding: Finding) -> Waiver | None:
         """The first waiver that covers a finding, by file and place; None where none does."""
+        waiver = self._covering(finding)
+        return None if self.base is not None and self.base.of(finding) is None else waiver
+
+    def noted(self, finding: Finding) -> Finding:
+        """The finding; where only a waiver that the base has not covers it, that is said."""
+        waiver = None if self.of(finding) else self._covering(finding)
+        if waiver is None:
+            return finding
+        said = f"waiver '{waiver.id}' comes with this change and does not count yet"
+        there = (said, waiver.at.of("id").span)
+        return dataclasses.replace(finding, related=(*finding.related, there))
+
+    def _covering(self, finding: Finding) -> Waiver | None:
         return next((each for each in self.waivers if covers(each, finding, self.book)), None)
 
 
-def in_force(book: Book, on: date) -> InForce:
+def in_force(book: Book, on: date, base: Book | None = None) -> InForce:
     """The waivers that hold on a day; those of rules that are never waived do not."""
     said = (each for one in book.of(Waivers) for each in one.waivers)
     held = (each for each in said if each.holds(on) and not is_never_waived(each.rule))
-    return InForce(book, tuple(held))
+    return InForce(book, tuple(held), None if base is None else in_force(base, on))
 
 
 def covers(waiver: Waiver, finding: Finding, book: Book) -> bool:
@@ -63,19 +85,30 @@ def is_never_waived(rule: str) -> bool:
 
 
 def state_of(waiver: Waiver, book: Book, on: date) -> State:
-    """What has become of a waiver; whether it still holds is another question."""
-    from slaspec.checks.pages import RECORDS, all_pages
+    """
+    What has become of a waiver; whether it still holds is another question.
 
-    page = all_pages().get(waiver.rule)
-    if page is None or page.aspect == RECORDS:
+    Whether one of a gate is used, only a comparison of two revisions tells.
+    """
+    if waiver.rule not in waivable():
         return "unknown rule"
     if is_never_waived(waiver.rule):
         return "never waived"
     if waiver.document not in book.contracts:
         return "unknown document"
+    if waiver.rule in GATES:
+        return "of a gate" if not waiver.steps or places(waiver, book) else "no place"
     if any(covers(waiver, finding, book) for finding in found_by(waiver.rule, book, on)):
         return "used"
     return "unused" if not waiver.steps or places(waiver, book) else "no place"
+
+
+def waivable() -> frozenset[str]:
+    """The ids that a waiver may name: of rules of the checks, and of gates."""
+    from slaspec.checks.pages import RECORDS, all_pages
+
+    rules = (id for id, page in all_pages().items() if page.aspect != RECORDS)
+    return frozenset((*rules, *GATES))
 
 
 def places(waiver: Waiver, book: Book) -> Collection[tuple[str, ...]]:

@@ -20,10 +20,13 @@ import slaspec
 COMMANDS = {
     "init": "a starting portfolio that checks green",
     "check": "check contracts: every rule over every document",
+    "diff": "what changed, is it still backed, what will it cost",
+    "comment": "the comment of a pull request, from the JSON of slaspec diff",
     "preview": "the statement of a period: verdicts, credits, and why",
     "ledger": "add what was claimed, granted, chosen or issued to a ledger",
     "show": "the one full text of an agreement in force on a date",
     "due": "the deadlines of one ticket, and who has to do what by when",
+    "require": "what a supplier must promise so that all is backed",
     "import": "read an export once, and keep its records as Parquet",
     "sample": "a sample of an export that is fit to commit",
     "explain": "a rule's page, or how a line of a statement came about",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from slaspec.cli.colour import paint_for
+from slaspec.cli.outputs import outputs_of
 from slaspec.cli.settings import Root, day, root_of, today
 from slaspec.errors import UsageError
 from slaspec.findings import SEVERITIES
@@ -17,7 +20,7 @@ from slaspec.report.files import write_atomically
 from slaspec.report.findings_outputs import FORMATS, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from slaspec.findings import Finding
     from slaspec.language.book import Book
@@ -51,6 +54,11 @@ if TYPE_CHECKING:
     help="do not fail for the findings that stand in this file",
 )
 @click.option(
+    "--base",
+    metavar="REV",
+    help="do not fail for the findings that this revision (or folder) has as well",
+)
+@click.option(
     "--write-baseline",
     "new_baseline",
     type=Path,
@@ -77,6 +85,7 @@ def command(
     as_of: date | None,
     formats: tuple[str, ...],
     baseline: Path | None,
+    base: str | None,
     new_baseline: Path | None,
     cache: Path | None,
     *,
@@ -92,20 +101,26 @@ def command(
     Example: slaspec check contracts --output-format json=findings.json
     """
     from slaspec.language.book import load_book
-    from slaspec.use_cases.settings import settings_near
+    from slaspec.use_cases.settings import Settings, settings_near
 
-    outputs = [_output(wanted) for wanted in formats] or [("text", None)]
+    if base is not None and (baseline or new_baseline):
+        raise click.UsageError("--base stands in the place of a baseline: give one of them")
+    outputs = outputs_of(formats, FORMATS)
     root = root_of(paths)
-    settings = settings_near(root.path).overruled(
+    said = partial(
+        Settings.overruled,
         select=select,
         ignore=ignore,
         fail_on=fail_on,
         baseline=new_baseline or baseline,
         scenarios=scenarios,
     )
+    settings = said(settings_near(root.path))
     judged_on = as_of or today()
     if update:
         _update(root, judged_on, scenarios=settings.scenarios)
+    if base is not None:
+        return _against(base, root, judged_on, said, outputs)
     known = _cache(cache or settings.cache, root, judged_on, settings)
     checked = None if new_baseline or known is None else _again(known, root, judged_on, settings)
     if checked is None:
@@ -121,12 +136,42 @@ def command(
             known,
             writing=new_baseline is not None,
         )
+    return _written(checked, outputs)
+
+
+def _written(checked: Checked, outputs: Sequence[tuple[str, str | None]]) -> int:
+    """Show or write the result in every format that was asked for; the exit code."""
     for form, file in outputs:
         if file is None:
             click.echo(rendered(form, checked, paint_for()), nl=False, color=True)
         else:
             write_atomically(Path(file), rendered(form, checked))
     return int(checked.failed)
+
+
+def _against(
+    base: str,
+    root: Root,
+    as_of: date,
+    said: Callable[[Settings], Settings],
+    outputs: Sequence[tuple[str, str | None]],
+) -> int:
+    """The check of the working tree against another revision, both as of one day."""
+    from slaspec.review.git.reading import two_revisions
+    from slaspec.use_cases.baseline import against_base
+    from slaspec.use_cases.run import run_of
+    from slaspec.use_cases.settings import settings_near, settings_of_base
+
+    with two_revisions(base, contracts=root.shown, environ=os.environ) as pair:
+        if not pair.head.files:
+            raise UsageError(f"no contracts found below '{root.shown}' (no .yaml or .yml file)")
+        _require_contracts(pair.head, root)
+        book = pair.head.dated(as_of)
+        settings = said(settings_of_base(pair, settings_near(root.path)))
+        compared = against_base(pair, as_of, settings)
+        run = run_of(book, root.shown, as_of)
+        checked = _shown(book, root, settings, compared, run, pair.base_side.name)
+        return _written(replace(checked, with_revision=True), outputs)
 
 
 def _update(root: Root, as_of: date, *, scenarios: bool) -> None:
@@ -192,7 +237,6 @@ def _checked(
 ) -> Checked:
     """The check as it is shown: what was asked for, against the baseline."""
     from slaspec.use_cases.baseline import found_under
-    from slaspec.use_cases.checked import Checked, from_repository, shown_by
     from slaspec.use_cases.run import run_of
 
     found, run = found_under(book, as_of, settings), run_of(book, root.shown, as_of)
@@ -200,6 +244,20 @@ def _checked(
         write_atomically(cache.file, cache.entry(book, run, found))
         cache.forget_oldest()
     compared = _compared(found, book, as_of, settings, writing=writing)
+    return _shown(book, root, settings, compared, run, _relative(settings.baseline))
+
+
+def _shown(
+    book: Book,
+    root: Root,
+    settings: Settings,
+    compared: Compared,
+    run: Mapping[str, Any],
+    baseline: str,
+) -> Checked:
+    """What was asked for, of a check of the whole root; `baseline` is what it was compared with."""
+    from slaspec.use_cases.checked import Checked, from_repository, shown_by
+
     shown = shown_by(book, root.asks_for)
     return Checked(
         lambda: book,
@@ -209,7 +267,7 @@ def _checked(
         tuple(filter(shown, compared.new)),
         tuple(filter(shown, compared.already_there)),
         compared.fixed,
-        _relative(settings.baseline),
+        baseline,
         from_repository(Path.cwd()),
         {finding: waiver for finding, waiver in compared.waived.items() if shown(finding)},
     )
@@ -243,19 +301,6 @@ def _compared(
         write_atomically(settings.baseline, to_json(baseline_data(written)))
         return written.compare(new.new, settings.judges)._replace(waived=new.waived)
     return weighed_against(found, settings, read_baseline(settings.baseline), waivers)
-
-
-def _output(wanted: str) -> tuple[str, str | None]:
-    form, equals, file = wanted.partition("=")
-    if form not in FORMATS:
-        import difflib
-
-        near = difflib.get_close_matches(form, FORMATS, 1, 0.5)
-        hint = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(FORMATS)}"
-        raise click.UsageError(f"there is no output format '{form}'{hint}")
-    if equals and not file:
-        raise click.UsageError(f"'{wanted}' names no file")
-    return form, file or None
 
 
 def _require_contracts(book: Book, root: Root) -> None:

@@ -131,16 +131,21 @@ def missing_consent(amendment: Amendment, text: Agreement) -> tuple[str, ...]:
     Where the text does not say who has to agree, both have to. A supplier's document that was
     transcribed stands for signatures.
     """
-    if text.parties is None or amendment.transcribed_from is not None:
+    if amendment.transcribed_from is not None:
         return ()
-    consent = text.changes.consent if text.changes else "mutual"
-    asked = {
+    signed = {signature.party for signature in amendment.signatures or ()}
+    return tuple(party for party in consenting(text) if party not in signed)
+
+
+def consenting(text: Agreement) -> tuple[str, ...]:
+    """The parties without whom a text is not changed: both, unless it says otherwise."""
+    if text.parties is None:
+        return ()
+    return {
         "mutual": (text.parties.provider, text.parties.customer),
         "provider": (text.parties.provider,),
         "customer": (text.parties.customer,),
-    }[consent]
-    signed = {signature.party for signature in amendment.signatures or ()}
-    return tuple(party for party in asked if party not in signed)
+    }[text.changes.consent if text.changes else "mutual"]
 
 
 def _joined(agreement: Agreement, terms: Terms | None) -> Written:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-HALF, MOST = Fraction(1, 2), Fraction(9, 10)
+LITTLE, HALF, MOST = Fraction(1, 10), Fraction(1, 2), Fraction(9, 10)
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class Distribution:
     Amounts of one currency, summed up exactly.
 
     `any` is the share of them that are not zero, `expected` their plain mean, `most_likely` the
-    one that occurs most often (of equals the smallest). `p50` and `p90` are amounts by nearest
-    rank, `worst` is the largest. Expected value and most likely amount are the two methods of
+    one that occurs most often (of equals the smallest). `p10`, `p50` and `p90` are amounts by
+    nearest rank, `worst` is the largest and `least` the smallest, which is below zero for some
+    differences. Expected value and most likely amount are the two methods of
     IFRS 15.53 for variable consideration.
     """
 
@@ -30,6 +31,8 @@ class Distribution:
     p50: Decimal
     p90: Decimal
     worst: Decimal
+    p10: Decimal = Decimal(0)
+    least: Decimal = Decimal(0)
 
     @classmethod
     def of(cls, amounts: Sequence[Decimal]) -> Distribution:
@@ -46,6 +49,8 @@ class Distribution:
             p50=_nearest_rank(ordered, HALF),
             p90=_nearest_rank(ordered, MOST),
             worst=ordered[-1],
+            p10=_nearest_rank(ordered, LITTLE),
+            least=ordered[0],
         )
 
 

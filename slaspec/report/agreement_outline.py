@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slaspec.language.book import SECTIONS
+from slaspec.language.in_words import key_words, said
 from slaspec.language.model import Parties, ServiceCatalogue
 from slaspec.language.structure import unstructure
-from slaspec.report.agreement_words import key_words, said, title_of
+from slaspec.report.agreement_words import title_of
 
 if TYPE_CHECKING:
     from slaspec.language.model import Agreement, Amendment, Calendar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -50,6 +51,16 @@ def for_print_header(text: str) -> str:
 def for_xml(text: str) -> str:
     """Text of XML 1.0: what the standard has no place for is shown as an escape."""
     return _NOT_IN_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def for_html(text: str) -> str:
+    """
+    Text of an HTML page: no markup, no control and no direction character.
+
+    A page that is printed into a log holds no `##[` either; a browser shows it all the same.
+    """
+    shown = _ACTS_IN_A_TERMINAL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return html.escape(shown).replace("##[", "&#35;#[")
 
 
 def for_sarif(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from slaspec.findings import SEVERITIES, Finding, Severity
@@ -21,14 +22,15 @@ def github(checked: Checked) -> str:
     GitHub shows ten of a kind, so the severe ones come first.
     """
     by_severity = sorted(checked.findings, key=lambda each: SEVERITIES.index(each.severity))
-    lines = [_command(finding, checked) for finding in by_severity]
+    lines = [workflow_command(finding, checked.path_of) for finding in by_severity]
     return "\n".join([*lines, *closing(checked)]) + "\n"
 
 
-def _command(finding: Finding, checked: Checked) -> str:
+def workflow_command(finding: Finding, path_of: Callable[[str], str]) -> str:
+    """One command; `path_of` names the file from the top of the repository."""
     span = finding.span
     properties = {
-        "file": checked.path_of(span.file),
+        "file": path_of(span.file),
         "line": str(span.line),
         "col": str(span.column),
         "endColumn": str(span.column + max(1, span.width)),

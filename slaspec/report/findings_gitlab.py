@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from slaspec.findings import Finding, Severity
@@ -23,20 +24,21 @@ def gitlab(checked: Checked) -> str:
     findings = [each for each in checked.everything if each not in checked.waived]
     return to_json(
         [
-            _issue(finding, mark, checked)
+            issue(finding, mark, checked.path_of)
             for finding, mark in zip(findings, unique(findings, checked.path_of), strict=True)
         ]
     )
 
 
-def _issue(finding: Finding, mark: str, checked: Checked) -> dict[str, Any]:
+def issue(finding: Finding, mark: str, path_of: Callable[[str], str]) -> dict[str, Any]:
+    """One issue; `path_of` names the file from the top of the repository."""
     return {
         "description": f"{finding.rule}: {for_terminal(finding.message)}",
         "check_name": finding.rule,
         "fingerprint": mark,
         "severity": SEVERITY[finding.severity],
         "location": {
-            "path": checked.path_of(finding.span.file),
+            "path": path_of(finding.span.file),
             "lines": {"begin": finding.span.line},
         },
     }

@@ -128,7 +128,7 @@ def closing(checked: Checked, paint: Paint = plain) -> Iterator[str]:
         yield f"fixed: {for_terminal(f'{entry.rule} {place}')}{times}"
     for finding, waiver in checked.waived.items():
         yield f"waived {for_terminal(accepted(finding, waiver))}"
-    if checked.fixed:
+    if checked.fixed and not checked.with_revision:
         yield f"   write the baseline anew: --write-baseline {for_terminal(checked.baseline)}"
 
 

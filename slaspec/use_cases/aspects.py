@@ -21,13 +21,21 @@ from slaspec.language.model import Agreement, Calendar, DataSource, Scenario, Wa
 from slaspec.language.model.target import Target
 from slaspec.language.model.waivers import Waiver
 from slaspec.language.read import ReadFile
-from slaspec.use_cases.baseline import Baseline, Compared, compared, weighed_against
+from slaspec.use_cases.baseline import (
+    Baseline,
+    Compared,
+    against_base,
+    compared,
+    failing_on_base,
+    weighed_against,
+)
 from slaspec.use_cases.check import home_of
 from slaspec.use_cases.load import Book
 from slaspec.use_cases.settings import Settings
 
 if TYPE_CHECKING:
     from slaspec.checks.tried import Tried
+    from slaspec.review.pair import Pair
 
 DOCUMENT = "document"
 VALID = "valid"
@@ -73,13 +81,15 @@ class Judged:
     """
     A book with its aspects by file and its findings by aspect.
 
-    Nothing is checked before a finding is asked for: a list of the items needs none.
+    Nothing is checked before a finding is asked for: a list of the items needs none. With a `pair`
+    of revisions, of which the book is the head, the base stands in the place of a baseline.
     """
 
     book: Book
     as_of: date
     settings: Settings = field(default_factory=Settings)
     baseline: Baseline | None = None
+    pair: Pair | None = None
     already_there: set[Finding] = field(default_factory=set, compare=False, repr=False)
     waived: dict[Finding, Waiver] = field(default_factory=dict, compare=False, repr=False)
 
@@ -96,11 +106,14 @@ class Judged:
     @cached_property
     def _compared(self) -> Compared:
         settings = replace(self.settings, scenarios=True)  # each of them is an item
+        if self.pair is not None:
+            return against_base(self.pair, self.as_of, settings, tried=False)
         return compared(self.book, self.as_of, settings, self.baseline, tried=False)
 
     @cached_property
     def _waivers(self) -> InForce:
-        return in_force(self.book.dated(self.as_of), self.as_of)
+        base = self.pair.base.dated(self.as_of) if self.pair is not None else None
+        return in_force(self.book.dated(self.as_of), self.as_of, base)
 
     def _noted(self, found: Compared) -> list[Finding]:
         """All of some findings by place; which of them do not fail is remembered."""
@@ -119,7 +132,8 @@ class Judged:
         if aspect.aspect not in TRIED:
             return self.findings.get((file, aspect.name), ())
         found = self._tried.of(aspect.agreement, aspect.owner, aspect.aspect)
-        return self._noted(weighed_against(found, self.settings, self.baseline, self._waivers))
+        known = self._tried_before(aspect) if found and self.pair is not None else self.baseline
+        return self._noted(weighed_against(found, self.settings, known, self._waivers))
 
     def not_run(self, aspect: Aspect) -> str:
         """Why nothing was run for an aspect that runs records or figures; empty where it was."""
@@ -129,11 +143,25 @@ class Judged:
 
     @cached_property
     def _tried(self) -> Tried:
+        return self._trying(self.book)
+
+    @cached_property
+    def _tried_on_base(self) -> Tried:
+        assert self.pair is not None
+        return self._trying(self.pair.base)
+
+    def _tried_before(self, aspect: Aspect) -> Baseline:
+        """What running records or figures found on the base; run only where the head has any."""
+        assert self.pair is not None
+        found = self._tried_on_base.of(aspect.agreement, aspect.owner, aspect.aspect)
+        return failing_on_base(found, self.pair, self.as_of, self.settings)
+
+    def _trying(self, book: ReadBook) -> Tried:
         from slaspec.checks.selection import Selection
         from slaspec.checks.tried import Tried
 
         selection = Selection.of(self.settings.select, self.settings.left_out)
-        return Tried(self.book, self.as_of, selection)
+        return Tried(book, self.as_of, selection)
 
 
 def sorted_in(

@@ -4,6 +4,9 @@ A baseline: the findings that a portfolio had when it began to be checked.
 They are known by fingerprints, which are made of ids, and counted: what is there already does not
 fail, one more of the same does. What is wrong with the text of a file is never part of it: such a
 file is not judged at all, and a baseline would hide everything else in it.
+
+The base of a change is a baseline as well, as of the same day: nothing turns red by the calendar
+alone. A broken file that the change left as it was is known there: it can hide nothing new.
 """
 
 from __future__ import annotations
@@ -11,12 +14,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slaspec.checks.waived import InForce, in_force
 from slaspec.errors import UsageError
@@ -24,6 +27,10 @@ from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model.waivers import Waiver
 from slaspec.use_cases.settings import READING, Settings
+
+if TYPE_CHECKING:
+    from slaspec.language.read import ReadFile
+    from slaspec.review.pair import Pair
 
 FORMAT = "slaspec-baseline/1"
 
@@ -54,9 +61,14 @@ class Compared(NamedTuple):
 
 @dataclass(frozen=True)
 class Baseline:
-    """The entries of a baseline, sorted."""
+    """
+    The entries of a baseline, sorted.
+
+    `unchanged` are the files that are the same on the base: what is wrong with them is known too.
+    """
 
     entries: tuple[Entry, ...]
+    unchanged: frozenset[str] = frozenset()
 
     def compare(self, findings: Iterable[Finding], judged: Callable[[str], bool]) -> Compared:
         """
@@ -69,7 +81,8 @@ class Baseline:
         new: list[Finding] = []
         known: list[Finding] = []
         for finding in findings:
-            there = _may_be_known(finding) and left[finding.fingerprint] > 0
+            may_be = _may_be_known(finding, self.unchanged)
+            there = may_be and left[finding.fingerprint] > 0
             (known if there else new).append(finding)
             left[finding.fingerprint] -= there
         fixed = (
@@ -97,8 +110,57 @@ def compared(
     return weighed_against(found, settings, baseline, in_force(book.dated(as_of), as_of))
 
 
+def against_base(
+    pair: Pair,
+    as_of: date,
+    settings: Settings,
+    *,
+    tried: bool = True,
+    only: Collection[str] | None = None,
+) -> Compared:
+    """
+    The findings of the head against those of the base, both as of one day.
+
+    A waiver counts that both revisions have. With `only`, of these documents and of the whole book.
+    """
+    before = found_under(pair.base.dated(as_of), as_of, settings, tried=tried, only=only)
+    after = found_under(pair.head.dated(as_of), as_of, settings, tried=tried, only=only)
+    known = failing_on_base(before, pair, as_of, settings)
+    return weighed_against(after, settings, known, waivers_of(pair.head, as_of, pair.base))
+
+
+def failing_on_base(
+    found: Iterable[Finding], pair: Pair, as_of: date, settings: Settings
+) -> Baseline:
+    """What fails on the base as of a day: what its waivers cover needs a waiver on the head too."""
+    unwaived = weighed_against(found, settings, None, waivers_of(pair.base, as_of)).new
+    return baseline_of(unwaived, unchanged_files(pair))
+
+
+def unchanged_files(pair: Pair) -> frozenset[str]:
+    """The names of the files that say the same on both sides."""
+    before = {file.file: file for file in pair.base.files}
+    return frozenset(
+        file.file
+        for file in pair.head.files
+        if file.file in before and _same_text(file, before[file.file])
+    )
+
+
+def _same_text(one: ReadFile, other: ReadFile) -> bool:
+    """Whether two files have the same text; of those that are none, whether the same is wrong."""
+    if one.document is None or other.document is None:
+        return one.document is other.document and one.findings == other.findings
+    return one.document.text == other.document.text
+
+
 def found_under(
-    book: Book, as_of: date, settings: Settings, *, tried: bool = True
+    book: Book,
+    as_of: date,
+    settings: Settings,
+    *,
+    tried: bool = True,
+    only: Collection[str] | None = None,
 ) -> list[Finding]:
     """What the rules that a project judges by find, with the severities of the rules themselves."""
     from slaspec.use_cases.check import check
@@ -110,12 +172,19 @@ def found_under(
         ignore=settings.left_out,
         tried=tried,
         scenarios=settings.scenarios,
+        only=only,
     )
 
 
-def waivers_of(book: Book | None, as_of: date) -> InForce | None:
-    """The waivers of a book that hold on a day; None where there is no book to look at."""
-    return None if book is None else in_force(book.dated(as_of), as_of)
+def waivers_of(book: Book | None, as_of: date, base: Book | None = None) -> InForce | None:
+    """
+    The waivers of a book that hold on a day; None where there is no book to look at.
+
+    With a base, those that it has as well.
+    """
+    if book is None:
+        return None
+    return in_force(book.dated(as_of), as_of, None if base is None else base.dated(as_of))
 
 
 def weighed_against(
@@ -133,22 +202,23 @@ def without_waived(compared: Compared, waivers: InForce) -> Compared:
     """New findings that a waiver covers are waived; what the baseline has needs none."""
     covered = ((finding, waivers.of(finding)) for finding in compared.new)
     waived = {finding: waiver for finding, waiver in covered if waiver is not None}
-    new = tuple(finding for finding in compared.new if finding not in waived)
-    return compared._replace(new=new, waived=waived)
+    new = (waivers.noted(finding) for finding in compared.new if finding not in waived)
+    return compared._replace(new=tuple(new), waived=waived)
 
 
-def baseline_of(findings: Iterable[Finding]) -> Baseline:
-    """The baseline of some findings, without those about the text of a file."""
+def baseline_of(findings: Iterable[Finding], unchanged: frozenset[str] = frozenset()) -> Baseline:
+    """The baseline of some findings, without those about the text of a file that may differ."""
     counts = Counter(
         (finding.rule, finding.document, finding.target, finding.fingerprint)
         for finding in findings
-        if _may_be_known(finding)
+        if _may_be_known(finding, unchanged)
     )
-    return Baseline(tuple(sorted(Entry(*ids, count) for ids, count in counts.items())))
+    entries = sorted(Entry(*ids, count) for ids, count in counts.items())
+    return Baseline(tuple(entries), unchanged)
 
 
-def _may_be_known(finding: Finding) -> bool:
-    return not finding.rule.startswith(READING)
+def _may_be_known(finding: Finding, unchanged: frozenset[str]) -> bool:
+    return not finding.rule.startswith(READING) or finding.span.file in unchanged
 
 
 def baseline_data(baseline: Baseline) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from slaspec.findings import Finding
@@ -17,13 +17,15 @@ def check(
     ignore: Sequence[str] = (),
     tried: bool = True,
     scenarios: bool = False,
+    only: Collection[str] | None = None,
 ) -> list[Finding]:
     """
     All findings of a book: of reading its files and of every rule, by file, line and column.
 
     `select` and `ignore` are rule ids or their beginnings (`M`, `M004`); unknown ones raise
     `UsageError`. Without `tried` no records are run through the engine (see `tried_target`).
-    `scenarios`: measure the records of scenarios as well. Nothing of the checkout is run.
+    `scenarios`: measure the records of scenarios as well. With `only` no documents are judged but
+    those of these ids, and the book as a whole. Nothing of the checkout is run.
     """
     from slaspec.checks.run import run
 
@@ -34,6 +36,7 @@ def check(
         ignore=tuple(ignore),
         tried=tried,
         scenarios=scenarios,
+        only=only,
     )
 
 

@@ -37,7 +37,8 @@ class Checked:
     `findings` are new or not compared, `already_there` are in the baseline, `fixed` are in the
     baseline only, `waived` are covered by a waiver. `run` says what was read, when and by which
     version. `files` are the contract files that were asked for. `baseline` is the name of the file
-    compared with, if any. `load` gives the book, which a result that is shown again rarely needs.
+    compared with, if any; `with_revision`: that of a revision. `load` gives the book, which a
+    result that is shown again rarely needs.
     """
 
     load: Callable[[], Book]
@@ -50,8 +51,8 @@ class Checked:
     baseline: str = ""
     path_of: Callable[[str], str] = field(default=str)
     waived: Mapping[Finding, Waiver] = field(default_factory=dict)
-
     lines: Callable[[str, int], str] | None = None
+    with_revision: bool = False
 
     @cached_property
     def book(self) -> Book:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slaspec.errors import UsageError
 from slaspec.use_cases.story import story
+
+if TYPE_CHECKING:
+    from slaspec.checks.pages import Page
 
 STATEMENT = "slaspec-statement/"
 FORMAT = "slaspec-statement/2"
@@ -22,15 +26,21 @@ def explain(what: str | None = None) -> str:
     Raises `UsageError` for an unknown rule ("did you mean"), file or line.
     """
     if what is None:
-        from slaspec.checks.pages import all_pages
-
-        return "\n".join(f"{p.id:5} {p.severity:8} {p.name}" for p in all_pages().values())
+        return "\n".join(f"{p.id:5} {p.severity:8} {p.name}" for p in _pages().values())
     file, mark, number = what.rpartition("#")
     if mark:
         return "\n".join(" ".join(text.splitlines()) for text in _line(Path(file), number))
     from slaspec.checks.pages import page
 
-    return page(what)
+    return page(what, _pages())
+
+
+def _pages() -> Mapping[str, Page]:
+    """The pages of everything that has an id: rules of checks and of changes, gates."""
+    from slaspec.checks.pages import all_pages, gate_pages
+    from slaspec.review.pages import change_pages
+
+    return dict(sorted({**all_pages(), **change_pages(), **gate_pages()}.items()))
 
 
 def _line(file: Path, number: str) -> list[str]:

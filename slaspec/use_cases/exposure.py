@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Any
 from slaspec.errors import UsageError
 from slaspec.language.book import Book
 from slaspec.language.model import Agreement
+from slaspec.measure.simulated import AFTER, streams_of
 from slaspec.measure.windows import period as dates
 from slaspec.remedies.analysis.exposure import MaximumExposure, maximum_exposure
 from slaspec.remedies.distribution import Distribution
+from slaspec.remedies.paid import TOTAL, Paid, paid_by_month
 from slaspec.use_cases.charges import read_charges
 from slaspec.use_cases.in_force import plans_in
 from slaspec.use_cases.run import versions
-from slaspec.use_cases.simulated import AFTER, profile_of, streams_of
+from slaspec.use_cases.simulated import profile_of
 from slaspec.use_cases.sound import sound_texts
 
 if TYPE_CHECKING:
     from slaspec.measure.plan import Plan
     from slaspec.measure.results import Measurements
     from slaspec.remedies.charges import Rows
-    from slaspec.remedies.statement import Line, Statement
 
 MONTHS = 1000
 SEED = 1
-TOTAL = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class _Simulated:
     def __init__(self, plan: Plan, charges: Rows | None) -> None:
         self.plan, self.agreement, self.charges = plan, plan.agreement, charges
         self.remarks: tuple[str, ...] = ()
-        self._paid: list[dict[tuple[str, str, str], Decimal]] = []
+        self._paid: list[Paid] = []
 
     @classmethod
     def of(
@@ -158,7 +158,8 @@ class _Simulated:
         """Settle one run."""
         from slaspec.remedies.pipeline import settle
 
-        self._paid.append(_paid(settle(self.agreement, measurements, charges=self.charges)))
+        statement = settle(self.agreement, measurements, charges=self.charges)
+        self._paid.append(paid_by_month(statement))
 
     def rows(self, inside: int, sources: Collection[str]) -> Iterator[ExposureRow]:
         """
@@ -193,19 +194,3 @@ class _Simulated:
             sum((a for (t, s, _), a in paid.items() if (t, s) == (target, side)), Decimal(0))
             for paid in self._paid
         ]
-
-
-def _paid(statement: Statement) -> dict[tuple[str, str, str], Decimal]:
-    """What a run paid by target (and in all), side and month."""
-    found: dict[tuple[str, str, str], Decimal] = {}
-    for line in statement.lines:
-        side, month = _side(line), line.window.last[:7]
-        for target in (TOTAL, line.target):
-            key = (target, side, month)
-            amount = -line.amount if side == "bonus" else line.amount
-            found[key] = found.get(key, Decimal(0)) + amount
-    return found
-
-
-def _side(line: Line) -> str:
-    return "bonus" if line.nature == "bonus" else "credit"

@@ -9,8 +9,13 @@ The settings of a project, `[tool.slaspec]` in its `pyproject.toml`: one reader 
     baseline = "contracts/baseline.json"
     cache = ".slaspec-cache"
 
+    [tool.slaspec.gates]
+    expected_credit_increase = {warn = "25%", deny = "1000.00 EUR"}
+    version_not_raised = "deny"
+
 Rules are named by id, by the beginning of ids, or by name; of two that fit a rule the longer one
 holds. What is wrong with the text of a file is always an error: such a file is not judged at all.
+What a change of contracts has to pass (`slaspec diff`, `pytest --slaspec-base`) are gates.
 """
 
 from __future__ import annotations
@@ -21,13 +26,18 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slaspec.errors import UsageError
 from slaspec.findings import SEVERITIES, Finding, Severity
+from slaspec.review.gates.settings import CHOICES, PERCENT, GateSettings, Limit, Limits
+
+if TYPE_CHECKING:
+    from slaspec.review.pair import Pair
 
 OFF, NEVER = "off", "never"
-KEYS = ("severity", "select", "ignore", "fail-on", "baseline", "cache")
+KEYS = ("severity", "select", "ignore", "fail-on", "baseline", "cache", "gates")
+GATES = tuple(each.name for each in dataclasses.fields(GateSettings))
 READING = ("S0", "Y0")  # the rules about the text and the form of a file
 
 
@@ -36,7 +46,7 @@ class Settings:
     """
     What a project set: the severity (or `off`) of rules by id, which rules are judged, from which
     severity on a check fails, the file of the baseline, and the folder in which results are kept by
-    content. `scenarios`: measure their records too.
+    content. `scenarios`: measure their records too. `gates`: what a change has to pass.
     """
 
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +56,7 @@ class Settings:
     baseline: Path | None = None
     scenarios: bool = False
     cache: Path | None = None
+    gates: GateSettings = field(default_factory=GateSettings)
 
     def overruled(
         self,
@@ -117,6 +128,32 @@ def settings_near(folder: Path) -> Settings:
     return settings_of(tool.get("slaspec", {}) if isinstance(tool, dict) else {}, file)
 
 
+def settings_of_base(pair: Pair, here: Settings) -> Settings:
+    """
+    What a change is judged by: what the base set, so that no change lowers its own hurdles.
+
+    Where the base is no revision it is what is set `here`; files (a baseline, a cache) always are.
+    Raises `UsageError` where the settings of the base cannot be read.
+    """
+    if pair.base_settings is None:
+        return here
+    file = Path(f"pyproject.toml of {pair.base_side.name}")
+    try:
+        read = tomllib.loads(pair.base_settings.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"'{file}' cannot be read: {error}") from None
+    tool = read.get("tool")
+    there = settings_of(tool.get("slaspec", {}) if isinstance(tool, dict) else {}, file)
+    return dataclasses.replace(
+        here,
+        severities=there.severities,
+        select=there.select,
+        ignore=there.ignore,
+        fail_on=there.fail_on,
+        gates=there.gates,
+    )
+
+
 def nearest_pyproject(start: Path) -> Path | None:
     """The `pyproject.toml` of a folder, or of the nearest one above it."""
     folder = start.resolve()
@@ -158,6 +195,7 @@ def _settings(table: Any, folder: Path) -> Settings:
         fail_on,
         None if baseline is None else folder / baseline,
         cache=None if cache is None else folder / cache,
+        gates=_gates(table.get("gates", {})),
     )
 
 
@@ -171,6 +209,56 @@ def _severities(said: Any) -> dict[str, str]:
         _require_known(said[word], (*SEVERITIES, OFF), f"severity for '{word}'")
         found.update(dict.fromkeys(_settable(word), str(said[word])))
     return found
+
+
+def _gates(said: Any) -> GateSettings:
+    if not isinstance(said, dict):
+        raise UsageError('gates is a table, as {backing_broken = "warn"}')
+    for key in said:
+        _require_known(key, GATES, "gate")
+    standard = GateSettings()
+    made: dict[str, Any] = {
+        key: (_limits if isinstance(getattr(standard, key), Limits) else _choice)(key, said[key])
+        for key in said
+    }
+    return dataclasses.replace(standard, **made)
+
+
+def _choice(gate: str, said: Any) -> Any:
+    if not isinstance(said, str):
+        raise UsageError(f"gates: {gate} is one of: {', '.join(CHOICES)}")
+    _require_known(said, CHOICES, f"choice for '{gate}'")
+    return said
+
+
+def _limits(gate: str, said: Any) -> Limits:
+    if said == OFF:
+        return Limits()
+    if not isinstance(said, dict) or not said:
+        raise UsageError(f'gates: {gate} is {{warn = "25%", deny = "50%"}}, one of them, or "off"')
+    for key in said:
+        _require_known(key, ("warn", "deny"), f"limit of '{gate}'")
+    limits = Limits(**{key: _limit(gate, text) for key, text in said.items()})
+    warn, deny = limits.warn, limits.deny
+    if warn and deny and warn.unit == deny.unit and warn.figure > deny.figure:
+        raise UsageError(
+            f"gates: {gate} denies from {deny.text} on, and would warn from {warn.text}"
+        )
+    return limits
+
+
+def _limit(gate: str, text: Any) -> Limit:
+    from slaspec.errors import QuantityError
+    from slaspec.language.currencies import MINOR_UNITS
+    from slaspec.language.quantities import Amount
+
+    try:
+        amount = Amount(text) if isinstance(text, str) else None
+    except QuantityError:
+        amount = None
+    if amount is None or amount.value < 0 or amount.unit not in (PERCENT, *MINOR_UNITS):
+        raise UsageError(f'gates: a limit of {gate} is written like "25%" or "1000.00 EUR"')
+    return Limit(amount.text, amount.value, amount.unit)
 
 
 def _rules(table: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -513,7 +513,8 @@ def test_the_demo_shows_it_all_and_twice_the_same(project, golden):
 
     assert took < 10
     assert first == demo()
-    assert {"findings.json", "statement.csv", "statement.json"} == set(first[1])
+    written = {"findings.json", "review.html", "review.json", "statement.csv", "statement.json"}
+    assert written == set(first[1])
     assert "slaspec-demo" not in status.stdout
     out = first[0].decode("utf-8")
     assert out.startswith("1. The contracts are checked: one promise is not backed")

@@ -105,12 +105,13 @@ def test_editors_find_the_schema_without_a_network(here):
 
 
 def test_other_files_are_well_formed(here):
-    """The build file is YAML; no placeholder is left in any file."""
+    """The build server checks, and shows what changed; no placeholder is left in any file."""
     run(["init"])
     workflow = yaml.safe_load(Path(".github/workflows/slaspec.yml").read_text("utf-8"))
+    lines = [step["run"] for step in workflow["jobs"]["contracts"]["steps"] if "run" in step]
 
-    assert ["pip install slaspec", "slaspec check --output-format github", "pytest"] == [
-        step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step
+    assert [["pip", "install"], ["slaspec", "check"], ["slaspec", "diff"]] == [
+        line.split()[:2] for line in lines if not line.startswith("cat ")
     ]
     assert [] == [name for name, text in everything_in(here).items() if b"<<" in text]
 

@@ -7,7 +7,7 @@ import pytest
 from slaspec.cli import run
 from slaspec.language.schemas import folder
 
-NAMES = ("check", "due", "estimate", "manifest", "statement")
+NAMES = ("check", "due", "estimate", "manifest", "require", "review", "statement")
 PREVIEW = [
     "preview",
     "ferry-desk",

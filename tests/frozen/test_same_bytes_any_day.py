@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,15 @@ LINES = [
     ["explain", "s.json#1"],
     ["explain", "B001", "--target", "ferry-desk#resolution/P1", "--as-scenario", *DEMO],
     ["holidays", "NO", "2026", "2027"],
+    ["diff", "demo", "changed", *DATED, "--months", "24"]
+    + [
+        word
+        for form in ("markdown=r.md", "json=r.json", "html=r.html", "github=r.log", "gitlab=r.gl")
+        for word in ("--output-format", form)
+    ],
+    ["diff", "demo", "changed", *DATED, "--no-money", "--perspective", "customer"],
+    ["comment", "r.json"],
+    ["require", "fjord-operations", *DEMO, *DATED],
     ["demo"],
     ["--help"],
 ]
@@ -95,6 +105,9 @@ def ran(folder, day, environment):
     folder.mkdir()
     for name, contracts in (("demo", HOME / "contracts"), ("hospital", HOSPITAL)):
         (folder / name).symlink_to(contracts)
+    shutil.copytree(HOME / "contracts", folder / "changed")
+    for file in (HOME / "proposal").iterdir():
+        shutil.copy(file, folder / "changed")
     kept = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LANGUAGE")}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
@@ -133,4 +146,4 @@ def test_the_commands_do_something(runs):
 
     assert [] == [(line, err) for line, code, _, err in told if code not in (0, 1)]
     assert set(COMMANDS) == {line[0] for line, *_ in told} - {"--help"}
-    assert {"s.json", "s.csv", "s.txt", "baseline.json"} <= runs["leap day"]["files"].keys()
+    assert {"s.json", "s.csv", "s.txt", "baseline.json", "r.md", "r.html", "r.log"} <= runs["leap day"]["files"].keys()

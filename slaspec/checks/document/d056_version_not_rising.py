@@ -65,7 +65,7 @@ def version_not_rising(book: Book) -> Iterator[Finding]:
         for before, after in pairwise(family):
             end = before.effective.through
             follows = end is not None and end.value < after.effective.from_.value
-            if follows and _rank(after.version) <= _rank(before.version):
+            if follows and rank(after.version) <= rank(before.version):
                 yield finding_at(
                     after.at.of("version"),
                     f"'{after.id}' follows '{before.id}', version {before.version}, and is version"
@@ -76,6 +76,6 @@ def version_not_rising(book: Book) -> Iterator[Finding]:
                 )
 
 
-def _rank(version: str) -> tuple[list[int], str]:
-    """Versions in order: by their numbers, then by their letters."""
+def rank(version: str) -> tuple[list[int], str]:
+    """Sorts versions: by their numbers, then by their letters."""
     return [int(figure[:18]) for figure in re.findall(r"[0-9]+", version)], version

@@ -7,9 +7,8 @@ from datetime import date
 
 from slaspec.checks.index import index
 from slaspec.checks.names import instead_of
-from slaspec.checks.pages import RECORDS, all_pages
 from slaspec.checks.rule import finding_at, rule
-from slaspec.checks.waived import state_of
+from slaspec.checks.waived import state_of, waivable
 from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.model import Waivers
@@ -58,8 +57,7 @@ def waiver_of_nothing(waivers: Waivers, book: Book, as_of: date) -> Iterator[Fin
 def _faults(waiver: Waiver, book: Book, as_of: date) -> Iterator[Finding]:
     match state_of(waiver, book, as_of):
         case "unknown rule":
-            known = [id for id, page in all_pages().items() if page.aspect != RECORDS]
-            help = instead_of(waiver.rule, known, "rules")
+            help = instead_of(waiver.rule, waivable(), "rules")
             yield finding_at(waiver.at.of("rule"), f"there is no rule '{waiver.rule}'", help)
         case "never waived":
             said = f"what {waiver.rule} says cannot be waived"

@@ -17,8 +17,10 @@ from slaspec.checks.registry import all_rules
 from slaspec.errors import UsageError
 
 HEADINGS = ("What it does:", "Why:", "Wrong:", "Right:", "Source:")
-FRAGMENTS = ("Wrong:", "Right:")
+OF_CHANGES = ("What it compares:", "Why:", "Before:", "After:", "Direction:", "Source:")
+FRAGMENTS = ("Wrong:", "Right:", "Before:", "After:")
 RECORDS = "records"  # the aspect of what is reported when records are read
+GATE = "gate"  # the aspect of what a change has to pass
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Page:
         found: dict[str, list[str]] = {}
         heading = ""
         for line in self.text.split("\n"):
-            if line.strip() in HEADINGS and line == line.lstrip():
+            if line.strip() in (*HEADINGS, *OF_CHANGES) and line == line.lstrip():
                 heading = line.strip()
                 found[heading] = []
             elif heading:
@@ -86,13 +88,24 @@ def all_pages() -> Mapping[str, Page]:
     return {page.id: page for page in sorted(pages, key=lambda page: page.id)}
 
 
-def page(rule_id: str) -> str:
+@lru_cache(maxsize=1)
+def gate_pages() -> Mapping[str, Page]:
+    """The pages of the gates (`G…`) by id; their severity is what they do where nothing is set."""
+    from slaspec.checks.pages.of_gates import GATES
+
+    return {
+        id: Page(id, name, severity, GATE, inspect.getdoc(documented) or "")
+        for id, (name, severity, documented) in GATES.items()
+    }
+
+
+def page(rule_id: str, pages: Mapping[str, Page] | None = None) -> str:
     """
-    The page of a rule, by id or name, as Markdown.
+    The page of a rule or a gate, by id or name, as Markdown; `pages` are those to choose from.
 
     Raises `UsageError` for an unknown rule, with the nearest one.
     """
-    pages = all_pages()
+    pages = {**gate_pages(), **all_pages()} if pages is None else pages
     by_name = {each.name: each for each in pages.values()}
     found = pages.get(rule_id.upper()) or by_name.get(rule_id)
     if found is None:

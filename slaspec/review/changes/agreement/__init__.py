@@ -1,0 +1,1 @@
+"""What else an agreement says: parties, term, duties, governance."""

@@ -1,0 +1,1 @@
+"""The other documents: calendars, matrices, catalogues, sources, parties, ledgers."""

@@ -1,0 +1,1 @@
+"""How it is measured: metrics, exclusions, and the questions of the interpretation."""

@@ -1,0 +1,1 @@
+"""What is paid: remedies, caps and what they are reckoned from."""

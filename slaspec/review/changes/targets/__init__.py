@@ -1,0 +1,1 @@
+"""What is promised: targets, objectives and what stands behind them."""

@@ -1,0 +1,1 @@
+"""Two revisions as books: read through the `git` command, without a checkout."""
