@@ -146,4 +146,6 @@ def test_the_commands_do_something(runs):
 
     assert [] == [(line, err) for line, code, _, err in told if code not in (0, 1)]
     assert set(COMMANDS) == {line[0] for line, *_ in told} - {"--help"}
-    assert {"s.json", "s.csv", "s.txt", "baseline.json", "r.md", "r.html", "r.log"} <= runs["leap day"]["files"].keys()
+    assert {"s.json", "s.csv", "s.txt", "baseline.json", "r.md", "r.html", "r.log"} <= runs[
+        "leap day"
+    ]["files"].keys()
