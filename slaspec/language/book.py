@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from slaspec.errors import UsageError
 from slaspec.findings import Finding, Span
+from slaspec.language.collection import no_collection
 from slaspec.language.model import Agreement, Amendment, Contract, Sections, Terms
 from slaspec.language.model.node import Node
 from slaspec.language.read import SUFFIXES, ReadFile, read_file
@@ -208,6 +209,7 @@ def _inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve()) and not path.is_symlink()
 
 
+@no_collection()
 def load_book(root: Path, shown: str | None = None) -> Book:
     """
     Read every `.yaml` and `.yml` (in any letter case) below a folder, or one file.

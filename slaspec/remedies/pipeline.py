@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypedDict
 
+from slaspec.language.collection import no_collection
 from slaspec.language.model.agreement import Agreement
 from slaspec.language.model.ledger import Entry
 from slaspec.measure.results import Measured, Measurements
 from slaspec.remedies.charges import Charges, Rows, known_currency
-from slaspec.remedies.collection import no_collection
 from slaspec.remedies.earlier.history import NO_HISTORY, History
 from slaspec.remedies.earlier.past import Past
 from slaspec.remedies.evaluation import Due, Evaluation

@@ -32,7 +32,7 @@ def verdict(review: Review) -> tuple[str, str]:
 def lead(review: Review) -> tuple[Words, ...]:
     """Which versions, what with what, and how many changes of which direction."""
     sentences = [versions(review), compared(review), _counts(review)]
-    if any(each.draft for each in (*review.changes, *review.backing)):
+    if any(each.draft for each in review.changes) or any(each.draft for each in review.backing):
         sentences.append(("A draft is an amendment that not all have signed: it is not in force.",))
     sentences += [(Quoted(note),) for note in review.notes]
     return tuple(sentence for sentence in sentences if sentence)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slaspec.language.book import Book
+from slaspec.language.collection import no_collection
 from slaspec.review.backing import backing_changes
 from slaspec.review.change import Perspective
+from slaspec.review.comparable import comparable
 from slaspec.review.compare import changes
 from slaspec.review.pair import Pair, side_of
 from slaspec.review.references import affected
@@ -53,6 +56,7 @@ def _name(given: str | Path | Book) -> str:
     return given.root.name if isinstance(given, Book) else str(given)
 
 
+@no_collection()
 def review(
     pair: Pair,
     as_of: date,
@@ -71,11 +75,12 @@ def review(
     those of the project: its gates, and which checks it asks. Never raises for what is in a
     contract.
     """
-    from dataclasses import replace
+    from slaspec.review.gates import gates
 
     settings = settings or Settings()
+    read, pair = pair, comparable(pair)
     reached = affected(pair)
-    checked = _checked(pair, as_of, settings, reached)
+    checked = _checked(read, as_of, settings, reached)
     made = Review(
         base=pair.base_side,
         head=pair.head_side,
@@ -87,13 +92,11 @@ def review(
         impacts=_impacts(pair, as_of, reached, months, seed, replay=replay),
         findings=checked.new,
         already_there=checked.already_there,
-        fixed=sum(entry.count for entry in checked.fixed),
-        unreadable={"base": pair.base.reading_findings, "head": pair.head.reading_findings},
+        fixed=_fixed(checked) if pair.head is read.head else 0,
+        unreadable={"base": read.base.reading_findings, "head": read.head.reading_findings},
         notes=pair.notes,
         run={**versions(), "as_of": as_of.isoformat(), "months": months, "seed": seed},
     )
-    from slaspec.review.gates import gates
-
     return replace(made, gates=gates(pair, made, settings.gates, as_of))
 
 
@@ -113,6 +116,11 @@ def _checked(pair: Pair, as_of: date, settings: Settings, reached: frozenset[str
     if not only:
         return Compared(())
     return against_base(pair, as_of, settings, tried=False, only=only)
+
+
+def _fixed(checked: Compared) -> int:
+    """How many findings are gone; of a head that cannot be read whole, nobody knows."""
+    return sum(entry.count for entry in checked.fixed)
 
 
 def _changed(pair: Pair) -> Iterator[str]:

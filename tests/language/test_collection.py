@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from slaspec.remedies.collection import no_collection
+from slaspec.language.collection import no_collection
 
 
 @pytest.fixture(autouse=True)
