@@ -116,7 +116,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.stash[_baseline] = None if file is None else read_baseline(file)
     except UsageError as error:
         raise pytest.UsageError(f"slaspec: {error}") from None
-    if session.config.getoption("slaspec_base"):
+    if session.config.getoption("slaspec_base") is not None:
         _compare(session.config, root)
 
 
@@ -208,8 +208,9 @@ def changed(config: pytest.Config) -> Changed | None:
         from slaspec.use_cases.changed import Changed
 
         months = config.getoption("slaspec_months")
-        settings = _settings_of(config)
-        config.stash[_changed] = Changed(config.stash[_pair], as_of(config), settings, months)
+        strict = config.getoption("slaspec_fail_on") is not None
+        pair, settings = config.stash[_pair], _settings_of(config)
+        config.stash[_changed] = Changed(pair, as_of(config), settings, months, strict)
     return config.stash.get(_changed, None)
 
 
@@ -346,7 +347,7 @@ class AspectItem(pytest.Item):
 
 
 class ChangeItem(pytest.Item):
-    """The changes of one target or document, or one gate; fails as severe as they are."""
+    """The changes of one target or document, or one gate; see `Changed.fails`."""
 
     def __init__(self, *, point: Point, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -367,7 +368,7 @@ class ChangeItem(pytest.Item):
         if states := [each.state for each in comparison.results(self.point)]:
             self.user_properties.append(("slaspec.gate", " ".join(dict.fromkeys(states))))
         said = told(comparison, self.point)
-        if any(map(comparison.settings.fails, comparison.findings(self.point))):
+        if comparison.fails(self.point):
             pytest.fail(said, pytrace=False)
         self.add_report_section("call", "change", said)
         if waived := comparison.waived(self.point):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +14,7 @@ import click
 from slaspec.cli.colour import paint_for
 from slaspec.cli.outputs import Output, outputs_of
 from slaspec.cli.settings import day, today
-from slaspec.errors import UsageError
+from slaspec.errors import EnvironmentFault, UsageError
 from slaspec.findings import SEVERITIES
 from slaspec.report.files import write_together
 from slaspec.report.review_outputs import FORMATS, rendered
@@ -54,7 +55,8 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
-    help="the mildest severity that makes the exit code 1 (default: error)",
+    help="the mildest severity that makes the exit code 1, of changes too (default: the setting"
+    " fail-on, or error, of all but the changes)",
 )
 @click.option("--as-of", type=day, metavar="DATE", help="the date to judge from (default: today)")
 @click.option("--contracts", metavar="DIR", help="the folder of the contracts in both revisions")
@@ -96,10 +98,13 @@ def command(
     bothered with a comment. Where $GITHUB_STEP_SUMMARY names a file, the review is added to it as
     Markdown, whatever the formats.
 
-    Exit code 1: a gate denies the change, or something else is at or above --fail-on.
+    Exit code 1: a gate denies the change, or something else is at or above --fail-on. A change is
+    no fault by itself, whatever the setting fail-on says; with --fail-on it counts as severe as it
+    is against the side whose view is taken.
 
     Example: slaspec diff origin/main --output-format text --output-format markdown=comment.md
     """
+    from slaspec.language.collection import no_collection
     from slaspec.review.git.reading import two_revisions
     from slaspec.review.verdict import fails
     from slaspec.review.without_amounts import without_amounts
@@ -108,7 +113,9 @@ def command(
 
     outputs = outputs_of(formats, FORMATS)
     here = settings_near(Path(contracts or "."))
-    with two_revisions(base, head, contracts=contracts, environ=os.environ) as pair:
+    revisions = two_revisions(base, head, contracts=contracts, environ=os.environ)
+    with no_collection(), revisions as pair:
+        gc.freeze()  # books live as long as the process: nobody looks for cycles in them any more
         if not (pair.base.files or pair.head.files):
             raise UsageError("there is no contract (.yaml or .yml) in either revision")
         settings = settings_of_base(pair, here).overruled(fail_on=fail_on)
@@ -122,7 +129,7 @@ def command(
             settings=settings,
         )
     _show(without_amounts(found) if no_amounts else found, outputs, always=always)
-    return int(fails(found, settings.fail_on))
+    return int(fails(found, settings.fail_on, changes=fail_on is not None))
 
 
 def _show(review: Review, outputs: Sequence[Output], *, always: bool) -> None:
@@ -150,5 +157,9 @@ def _add(summary: Path, review: Review) -> None:
 
     rest = "in the output of `slaspec diff`"
     text = markdown(review, longest=SUMMARY_LONGEST, always=True, rest=rest)
-    with summary.open("a", encoding="utf-8") as file:
-        file.write(f"{text}\n")
+    try:
+        with summary.open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    except OSError as error:
+        said = f"the job summary '{summary}' cannot be written: {error.strerror}"
+        raise EnvironmentFault(said) from None

@@ -20,6 +20,7 @@ def told(changed: Changed, point: Point) -> str:
     if not findings:
         return sentences(changed.results(point))
     gone = {change.span for change in point.changes if change.head is None}
+    gone |= {finding.span for finding in point.unread}
     lines = {True: lines_of(pair.base), False: lines_of(pair.head)}
     return "\n\n".join(failure([each], lines[each.span in gone]) for each in findings)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from slaspec.review.review import Review, Side
 
 NOTHING_CHANGED = "Nothing of meaning changed."
+NOTHING_IN_WHAT_IS_READ = "Nothing of meaning changed in what could be read."
 MOST_VERSIONS = 8
 EFFECTS = {"broken": "no longer backed", "mended": "backed now", "unjudged": "no longer judged"}
 
@@ -34,8 +35,12 @@ def lead(review: Review) -> tuple[Words, ...]:
     sentences = [versions(review), compared(review), _counts(review)]
     if any(each.draft for each in review.changes) or any(each.draft for each in review.backing):
         sentences.append(("A draft is an amendment that not all have signed: it is not in force.",))
-    sentences += [(Quoted(note),) for note in review.notes]
-    return tuple(sentence for sentence in sentences if sentence)
+    return (*filter(None, sentences), *notes(review))
+
+
+def notes(review: Review) -> tuple[Words, ...]:
+    """What a reader should know of how both sides were read, also where nothing else is said."""
+    return tuple((Quoted(note),) for note in review.notes)
 
 
 def versions(review: Review) -> Words:
@@ -67,7 +72,8 @@ def _side(side: Side) -> Words:
 
 
 def _counts(review: Review) -> Words:
-    return (f"{', '.join(_counted(review)) or NOTHING_CHANGED.rstrip('.')}.",)
+    nothing = NOTHING_IN_WHAT_IS_READ if any(review.unreadable.values()) else NOTHING_CHANGED
+    return (f"{', '.join(_counted(review)) or nothing.rstrip('.')}.",)
 
 
 def _counted(review: Review) -> Iterator[str]:

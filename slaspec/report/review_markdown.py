@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_markdown, markdown_block
+from slaspec.report.review_head import notes
 from slaspec.report.review_outline import (
     Block,
     Chart,
@@ -44,7 +45,8 @@ def markdown(
     """
     told = outline(review)
     if is_silent(review):
-        return f"{MARKER}\n{told.headline}\n" if always else ""
+        said = [f"{MARKER}\n{told.headline}", *map(_words, notes(review))]
+        return "\n\n".join(said) + "\n" if always else ""
     head = "\n\n".join([MARKER, f"### {told.headline}", *map(_words, told.lead)])
     room = longest - len(head)
     parts = [head]

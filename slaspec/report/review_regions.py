@@ -16,7 +16,7 @@ def regions_section(review: Review) -> Section:
     """One sentence for each objective and range of values."""
     return Section(
         "Measured values for which it makes a difference",
-        "range of values",
+        "range",
         groups=tuple((Items((each,)),) for each in _sentences(review.regions)),
     )
 

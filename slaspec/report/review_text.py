@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slaspec.report.escape import for_terminal
 from slaspec.report.findings_text import Paint, plain
+from slaspec.report.review_head import notes
 from slaspec.report.review_outline import Block, Chart, Items, Part, Section, Table, Words
 from slaspec.report.review_told import outline
 from slaspec.report.tables import table
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def text(review: Review, paint: Paint = plain, *, whole: bool = True) -> str:
-    """The outline, `whole` or what is not folded of it; a line where nothing of meaning changed."""
+    """
+    The outline, `whole` or what is not folded of it.
+
+    Where nothing of meaning changed, a line, and how both sides were read if that is worth a note.
+    """
     told = outline(review)
     headline = paint(told.headline, told.role)
     if is_silent(review):
-        return f"{headline}\n"
+        return "\n".join([headline, *map(line, notes(review))]) + "\n"
     lead = [headline, *map(line, told.lead)]
     shown = [section for section in told.sections if whole or not section.folded]
     blocks = ["\n".join(lead), *("\n".join(_section(each, paint)) for each in shown)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slaspec.language.book import Book
     from slaspec.language.read import ReadFile
     from slaspec.review.pair import Pair
+    from slaspec.review.review import Side
 
 
 def comparable(pair: Pair) -> Pair:
@@ -18,8 +20,23 @@ def comparable(pair: Pair) -> Pair:
     Nobody knows what it would have said: a slip of the pen in the general terms is no removal of
     every clause. What is wrong with it is among the findings of the book as it was read.
     """
-    base, head = pair.base, pair.head
-    return dataclasses.replace(pair, base=_completed(base, head), head=_completed(head, base))
+    base, head = _completed(pair.base, pair.head), _completed(pair.head, pair.base)
+    unknown = (base.contracts.keys() - pair.base.contracts.keys()) | (
+        head.contracts.keys() - pair.head.contracts.keys()
+    )
+    return dataclasses.replace(
+        pair,
+        base=base,
+        head=head,
+        base_side=_without(pair.base_side, unknown),
+        head_side=_without(pair.head_side, unknown),
+    )
+
+
+def _without(side: Side, unknown: Collection[str]) -> Side:
+    """A side that names no version of what cannot be read on one of them."""
+    known = {id: version for id, version in side.versions.items() if id not in unknown}
+    return dataclasses.replace(side, versions=known)
 
 
 def _completed(book: Book, other: Book) -> Book:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from slaspec.findings import Span
+from slaspec.language.book import SECTIONS
 from slaspec.language.model import Agreement, Amendment, Contract, Terms
 from slaspec.language.model.node import Place
 from slaspec.review.change import AGREEMENTS, Change, Perspective, severity_of
-from slaspec.review.difference import Difference, words
+from slaspec.review.difference import Difference, words_of_both
 from slaspec.review.held import is_answer
 from slaspec.review.names import Renamed, renamed_documents, renamed_entries
-from slaspec.review.references import users_of
+from slaspec.review.references import agreements_naming, agreements_serving, users_of
 from slaspec.review.registry import owner_of
 from slaspec.review.texts import Compared, texts, whole
 from slaspec.review.walk import Walk
@@ -92,7 +93,19 @@ class _Comparison:
             elif one is not two:
                 known = self._renamed.followed(one, there.id) if one is not None else None
                 for each in walk.documents(known, two):
-                    yield _Found(there.id, there.kind, each)
+                    if not self._is_told_by_agreements(there, each):
+                        yield _Found(there.id, there.kind, each)
+
+    def _is_told_by_agreements(self, there: Contract, found: Difference) -> bool:
+        """Whether it is a section of Terms in use: what it does shows in each agreement."""
+        if not isinstance(there, Terms) or found.path[0] not in SECTIONS:
+            return False
+        old = {new: was for was, new in self._renamed.documents.items()}
+        return any(
+            each.terms is not None and each.terms.use in (there.id, old.get(there.id))
+            for book in (self._base, self._head)
+            for each in book.of(Agreement)
+        )
 
     def _of_agreement(
         self, walk: Walk, one: Contract | None, two: Contract | None
@@ -141,16 +154,18 @@ class _Comparison:
         if said is None:
             return
         material = rule.material if said.material is None else said.material
-        path = difference.path
+        path, told = difference.path, words_of_both(difference.base, difference.head)
         yield Change(
             rule=rule.id,
             name=rule.name,
             sort=difference.sort,
             direction=said.direction,
-            severity=severity_of(said.direction, found.kind, self._perspective, material=material),
+            severity=severity_of(
+                said.direction, self._seen_as(found), self._perspective, material=material
+            ),
             sentence=said.sentence,
-            before=said.before or words(difference.base),
-            after=said.after or words(difference.head),
+            before=said.before or told[0],
+            after=said.after or told[1],
             document=found.document,
             kind=found.kind,
             target=path[1] if path[0] == "targets" and len(path) > 1 else "",
@@ -173,10 +188,23 @@ class _Comparison:
         assert written.contract is not None
         return replace(change, document=written.contract.id, kind=written.contract.kind)
 
+    def _seen_as(self, found: _Found) -> str:
+        """The kind of a document; that of an OLA where no SLA itself names what many share."""
+        if found.kind in AGREEMENTS:
+            return found.kind
+        book = self._head if found.difference.head_at else self._base
+        named = agreements_naming(book, [found.document])[found.document]
+        kinds = {each.kind for id in named if (each := book.get(id, Agreement)) is not None}
+        return "OLA" if kinds and "SLA" not in kinds else found.kind
+
     def _agreements(self, found: _Found) -> tuple[str, ...]:
         if found.kind in AGREEMENTS:
             return (found.document,)
-        users = users_of(self._head, found.document)
+        path, books = found.difference.path, (self._base, self._head)
+        if found.kind == "ServiceCatalogue" and path[0] == "services" and len(path) > 1:
+            users = frozenset().union(*(agreements_serving(each, path[1]) for each in books))
+        else:
+            users = frozenset().union(*(users_of(each, found.document) for each in books))
         return tuple(sorted(id for id in users if self._head.get(id, Agreement) is not None))
 
 
@@ -204,9 +232,15 @@ def _one_of(group: list[Change]) -> Change:
     """The change that all of a group are: of all their targets, in the direction of all."""
     targets = tuple(dict.fromkeys(each.target for each in group if each.target))
     first = min(group, key=lambda each: (not each.target, each.path[0] == "interpretation"))
-    if is_answer(first.path) and first.path[1:2] not in _FOR_ALL:
-        sentence = f"{first.sentence}; nothing here is judged or paid by it"
-        return replace(first, sentence=sentence, material=False, severity="info")
+    used = [each for each in group if not _is_for_others(each.path)]
+    if not used:
+        return replace(
+            first,
+            sentence=f"{first.sentence}; nothing here is judged or paid by it",
+            agreements=_reached(group),
+            material=False,
+            severity="info",
+        )
     if len(group) == 1:
         return first
     one_way = len({each.direction for each in group if each.path[0] == first.path[0]}) == 1
@@ -214,11 +248,21 @@ def _one_of(group: list[Change]) -> Change:
         first,
         direction=first.direction if one_way else "neutral",
         severity=first.severity if one_way or not first.material else "warning",
-        agreements=tuple(dict.fromkeys(id for each in group for id in each.agreements)),
+        agreements=_reached(used),
         targets=targets,
         target=targets[0] if len(targets) == 1 else "",
         path=_shared(group),
     )
+
+
+def _reached(group: Iterable[Change]) -> tuple[str, ...]:
+    """The agreements of some changes, each once."""
+    return tuple(dict.fromkeys(id for each in group for id in each.agreements))
+
+
+def _is_for_others(path: tuple[str, ...]) -> bool:
+    """Whether an answer stands there that only targets and remedies may use."""
+    return is_answer(path) and path[1:2] not in _FOR_ALL
 
 
 def _shared(group: list[Change]) -> tuple[str, ...]:

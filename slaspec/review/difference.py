@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slaspec.language.in_words import said
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _N = TypeVar("_N", bound=Node)
 LONGEST_WORDS = 120
+_MARKS = (", ", "; ", ". ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,30 @@ class Difference:
 
 def words(value: Any) -> str:
     """A typed value in short words, as a contract says it; empty for nothing."""
-    if value is None:
-        return ""
-    text = " ".join(said(unstructure(value)).split())
-    return text if len(text) <= LONGEST_WORDS else text[: LONGEST_WORDS - 1] + "…"
+    return short(_said(value), LONGEST_WORDS)
+
+
+def words_of_both(base: Any, head: Any, longest: int = LONGEST_WORDS) -> tuple[str, str]:
+    """
+    Two values in short words of which one can see that they differ.
+
+    Where they are long, what both begin with is left out up to a comma or the like.
+    """
+    texts = _said(base), _said(head)
+    if max(map(len, texts)) <= longest:
+        return texts
+    letters = zip(*texts, strict=False)
+    alike = sum(1 for _ in takewhile(lambda both: both[0] == both[1], letters))
+    until = alike - longest // 4 if alike > longest // 2 else 0
+    begin = max(texts[0].rfind(mark, 0, until) for mark in _MARKS) + 2
+    one, two = (f"…{each[begin:]}" if begin > 1 else each for each in texts)
+    return short(one, longest), short(two, longest)
+
+
+def short(text: str, longest: int) -> str:
+    """A text of so many letters at most; what is cut off is marked."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else " ".join(said(unstructure(value)).split())

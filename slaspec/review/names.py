@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from slaspec.language.book import Book
-from slaspec.language.model import Contract
+from slaspec.language.model import Agreement, Contract
 from slaspec.language.model.node import Node
+from slaspec.language.model.remedy import Remedy
+from slaspec.language.model.target import Target
 from slaspec.review.alike import names_of
 from slaspec.review.entries import ENOUGH, likeness, matched
 
 _N = TypeVar("_N", bound=Node)
+_Named = TypeVar("_Named", Target, Remedy)
 _PROSE = frozenset({"title", "description", "definition", "text", "remark", "means", "name"})
 
 
@@ -83,6 +86,39 @@ def renamed_documents(base: Book, head: Book) -> dict[str, str]:
         if -score >= ENOUGH and one not in found and two not in found.values():
             found[one] = two
     return found
+
+
+def ids_before(base: Sequence[Any] | None, head: Sequence[Any] | None) -> dict[str, str]:
+    """The ids on the base of entries that have another one now, by their new ids."""
+    found = matched(base or (), head or ())
+    return {each.head.id: each.base.id for each in found if each.renamed}
+
+
+def with_ids_of(base: Agreement, head: Agreement) -> Agreement:
+    """The text of the base, in which targets and remedies bear the ids that they have now."""
+    targets = _new_ids(base.targets, head.targets)
+    remedies = _new_ids(base.remedies, head.remedies)
+    if not (targets or remedies):
+        return base
+    names = Renamed(entries={base.id: {**targets, **remedies}})
+    text = names.followed(base, base.id)
+    return dataclasses.replace(
+        text,
+        targets=_with_ids(text.targets, targets),
+        remedies=_with_ids(text.remedies, remedies),
+    )
+
+
+def _new_ids(base: Sequence[Any] | None, head: Sequence[Any] | None) -> dict[str, str]:
+    return {old: new for new, old in ids_before(base, head).items()}
+
+
+def _with_ids(
+    entries: tuple[_Named, ...] | None, names: Mapping[str, str]
+) -> tuple[_Named, ...] | None:
+    if entries is None:
+        return None
+    return tuple(dataclasses.replace(each, id=names.get(each.id, each.id)) for each in entries)
 
 
 def renamed_entries(base: Contract, head: Contract) -> dict[str, str]:

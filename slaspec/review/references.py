@@ -35,8 +35,8 @@ def affected(pair: Pair) -> frozenset[str]:
     """
     found: set[str] = set()
     changed = set(_changed(pair))
-    for book in (pair.base, pair.head):
-        users = _users(book)
+    for book, like in ((pair.base, None), (pair.head, pair.base)):
+        users = _users(book, like)
         reached = _reached(changed, users)
         found |= {each.id for each in book.of(Agreement) if each.id in reached}
     return frozenset(found)
@@ -45,6 +45,15 @@ def affected(pair: Pair) -> frozenset[str]:
 def users_of(book: Book, name: str) -> frozenset[str]:
     """The documents that depend on a document, on a service or on a component."""
     return frozenset(_reached([name], _users(book)) - {name} & book.contracts.keys())
+
+
+def agreements_serving(book: Book, service: str) -> frozenset[str]:
+    """The agreements under which a service of the catalogue is delivered."""
+    return frozenset(
+        each.id
+        for each in book.of(Agreement)
+        if any(line.service == service for line in each.services or ())
+    )
 
 
 def agreements_naming(book: Book, names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -88,15 +97,19 @@ def _entries(catalogue: ServiceCatalogue) -> dict[str, Service | Component]:
     return {**services, **{each.id: each for each in catalogue.components or ()}}
 
 
-def _users(book: Book) -> Mapping[str, set[str]]:
-    """Name to the names of those that use it directly; found once for a book."""
+def _users(book: Book, like: Book | None = None) -> Mapping[str, set[str]]:
+    """
+    Name to the names of those that use it directly; found once for a book.
+
+    The texts of a contract that is the same in a book `like` it are not looked for again.
+    """
     kept: dict[str, Mapping[str, set[str]]] = kept_with(book, "users of names")
     if "users" not in kept:
-        kept["users"] = _found_users(book)
+        kept["users"] = _found_users(book, like)
     return kept["users"]
 
 
-def _found_users(book: Book) -> Mapping[str, set[str]]:
+def _found_users(book: Book, like: Book | None) -> Mapping[str, set[str]]:
     users: dict[str, set[str]] = defaultdict(set)
     names = set(book.contracts)
     for catalogue in book.of(ServiceCatalogue):
@@ -108,7 +121,7 @@ def _found_users(book: Book) -> Mapping[str, set[str]]:
         about = _about(contract)
         if about is None:
             continue
-        for name in names.intersection(_names_in(contract)) - {about}:
+        for name in names & _names_in(contract, book, like) - {about}:
             users[name].add(about)
         if about != contract.id:
             users[contract.id].add(about)
@@ -124,22 +137,30 @@ def _about(contract: Contract) -> str | None:
     return None if isinstance(contract, (*_ABOUT_OTHERS, ServiceCatalogue)) else contract.id
 
 
-def _names_in(contract: Contract) -> Iterator[str]:
-    """Every text of a contract that may be a name, and what stands before `#` in it."""
-    if not isinstance(contract, Ledger):
-        yield from (text.partition("#")[0] for text in _texts(contract))
+def _names_in(contract: Contract, book: Book, like: Book | None) -> frozenset[str]:
+    """Every text of a contract that may be a name: what stands before `#` in it."""
+    if isinstance(contract, Ledger):
+        return frozenset()
+    kept: dict[str, frozenset[str]] = kept_with(book, "names in texts")
+    if like is not None and like.contracts.get(contract.id) is contract:
+        kept = kept_with(like, "names in texts")
+    if contract.id not in kept:
+        kept[contract.id] = frozenset(text.partition("#")[0] for text in _texts(contract))
+    return kept[contract.id]
 
 
-def _texts(contract: Contract) -> Iterator[str]:
+def _texts(contract: Contract) -> set[str]:
+    found: set[str] = set()
     waiting: list[Any] = [contract]
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):
-            yield each
+            found.add(each)
         elif isinstance(each, Node):
-            waiting += vars(each).values()
+            waiting += filter(None, vars(each).values())
         elif isinstance(each, dict):
             waiting += each
             waiting += each.values()
         elif isinstance(each, list) or type(each) is tuple:
             waiting += each
+    return found

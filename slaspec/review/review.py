@@ -214,9 +214,10 @@ class Review:
     Everything there is to say about two revisions.
 
     `findings` are those of the checks that the head has and the base has not, `already_there`
-    those of both, `fixed` how many are gone. `unreadable` are findings of files that could not be
-    read, by side (`base`, `head`): what is in them was not compared. `notes` are neutral sentences
-    (files moved, documents renamed). Without `amounts` prices are kept out of what is shown.
+    those of both, `fixed` how many are gone. `unreadable` are findings of files that differ and
+    could not be read, by side (`base`, `head`): what is in them was not compared. `notes` are
+    neutral sentences (files moved, documents renamed). Without `amounts` prices are kept out of
+    what is shown.
     """
 
     base: Side

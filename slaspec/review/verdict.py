@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from slaspec.findings import SEVERITIES, Finding, Severity, Span
 from slaspec.review.change import Change
@@ -18,17 +18,29 @@ SEVERITY_OF: dict[State, Severity] = {
 }
 
 
-def fails(review: Review, fail_on: str) -> bool:
-    """Whether something is at or above a severity (`error`, `warning`, `info`, or `never`)."""
+def fails(review: Review, fail_on: str, *, changes: bool = True) -> bool:
+    """
+    Whether something is at or above a severity (`error`, `warning`, `info`, or `never`).
+
+    Without `changes` a change does not fail by itself: that somebody has to decide about it is for
+    the gates to say.
+    """
     if fail_on == NEVER:
         return False
     mildest = SEVERITIES.index(fail_on)
-    return any(SEVERITIES.index(each.severity) <= mildest for each in findings_of(review))
+    found = findings_of(review) if changes else tuple(_held_against(review))
+    return any(SEVERITIES.index(each.severity) <= mildest for each in found)
 
 
 def is_silent(review: Review) -> bool:
-    """Whether nothing of meaning changed, and no error stands in the way: a line says it all."""
-    return review.is_empty and not any(each.severity == "error" for each in to_decide(review))
+    """
+    Whether nothing of meaning changed, and no error stands in the way: a line says it all.
+
+    Of a file that cannot be read nobody knows whether it changed in meaning.
+    """
+    if not review.is_empty or any(review.unreadable.values()):
+        return False
+    return not any(each.severity == "error" for each in to_decide(review))
 
 
 def to_decide(review: Review) -> tuple[Finding, ...]:
@@ -55,7 +67,7 @@ def _held_against(review: Review) -> Iterator[Finding]:
     for finding in new_findings(review):  # a gate tells of a promise that lost its backing
         if not (finding.rule.startswith("B") and (finding.document, finding.target) in broken):
             yield finding
-    yield from _unread(review)
+    yield from unread(review.unreadable)
 
 
 def _told_by_gate(review: Review) -> set[tuple[str, str]]:
@@ -71,9 +83,9 @@ def new_findings(review: Review) -> tuple[Finding, ...]:
     return tuple(each for each in review.findings if each not in unread)
 
 
-def _unread(review: Review) -> Iterator[Finding]:
+def unread(found: Mapping[str, tuple[Finding, ...]]) -> Iterator[Finding]:
     """What cannot be read on the head is an error, unless the base could not be read either."""
-    base, head = (review.unreadable.get(side, ()) for side in ("base", "head"))
+    base, head = (found.get(side, ()) for side in ("base", "head"))
     places = [{(each.span.file, each.fingerprint) for each in side} for side in (base, head)]
     for finding in head:
         known = (finding.span.file, finding.fingerprint) in places[0]

@@ -16,15 +16,17 @@ from functools import cached_property
 from slaspec.findings import Finding, Span
 from slaspec.language.model import Agreement
 from slaspec.review.change import AGREEMENTS, Change, Perspective
+from slaspec.review.comparable import comparable
 from slaspec.review.compare import changes
 from slaspec.review.gates import all_gates
 from slaspec.review.pair import Pair
 from slaspec.review.review import GateResult, Review
 from slaspec.review.texts import whole
-from slaspec.use_cases.diff import review
+from slaspec.review.verdict import unread
+from slaspec.use_cases.diff import review, unreadable
 from slaspec.use_cases.settings import Settings
 
-CHANGE, GATES, DOCUMENT = "change", "gates", "document"
+CHANGE, GATES, DOCUMENT, UNREAD = "change", "gates", "document", "base/unread"
 PORTFOLIO = ""  # the file of what belongs to no file of the head
 PERSPECTIVE: Perspective = "provider"
 MONTHS = 500  # for gates of expected credits; other gates need none
@@ -32,13 +34,18 @@ MONTHS = 500  # for gates of expected credits; other gates need none
 
 @dataclass(frozen=True)
 class Point:
-    """The changes of one target or document, or a gate; its name and its place, if it has one."""
+    """
+    The changes of one target or document, or a gate; its name and its place, if it has one.
+
+    `unread` are faults of files that only the base cannot read: nobody knows what changed there.
+    """
 
     name: str
     span: Span | None = None
     document: str = ""
     changes: tuple[Change, ...] = ()
     gate: str = ""
+    unread: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,18 +55,20 @@ class Changed:
 
     Only what changed is looked for at once; what it breaks and costs, when a gate is asked.
     `months` are simulated for gates of expected credits; None: as many as they need by default.
+    With `strict` a change fails as severe as it is; without, only a gate does.
     """
 
     pair: Pair
     as_of: date
     settings: Settings
     months: int | None = None
+    strict: bool = False
 
     @cached_property
     def points(self) -> Mapping[str, tuple[Point, ...]]:
         """The points by the shown name of their file; those of the portfolio under `PORTFOLIO`."""
         found: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
-        for change in changes(self.pair, PERSPECTIVE):
+        for change in changes(comparable(self.pair), PERSPECTIVE):
             for document, owner in self._owners(change):
                 file = self._file_of(document)
                 found[file, f"{owner if file else document}/{CHANGE}", document].append(change)
@@ -71,7 +80,14 @@ class Changed:
             for gate in all_gates()
             if self.settings.gates.asks(gate.setting)
         ]
+        if faults := tuple(self._unread()):
+            points[PORTFOLIO].append(Point(UNREAD, unread=faults))
         return {file: tuple(each) for file, each in points.items()}
+
+    def _unread(self) -> Iterator[Finding]:
+        found = unreadable(self.pair)
+        own = set(found["head"])  # what the head cannot read is told by an item of its own
+        yield from (each for each in unread(found) if each not in own and each.severity != "info")
 
     def _owners(self, change: Change) -> Iterator[tuple[str, str]]:
         """The documents that a change is of, each with a target of it or `document`."""
@@ -114,10 +130,17 @@ class Changed:
 
     def findings(self, point: Point) -> list[Finding]:
         """What a point says against the change: its changes, or what its gate does not let pass."""
+        if point.unread:
+            return list(point.unread)
         if not point.gate:
             return [_as_finding(each) for each in point.changes]
         results = (each for each in self.results(point) if each.state != "waived")
         return [each.finding for each in results if each.finding is not None]
+
+    def fails(self, point: Point) -> bool:
+        """Whether a point does not pass."""
+        asked = point.gate or point.unread or self.strict
+        return bool(asked) and any(map(self.settings.fails, self.findings(point)))
 
     def waived(self, point: Point) -> list[GateResult]:
         """What its gate would not let pass without a waiver."""

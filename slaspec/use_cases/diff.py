@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from slaspec.findings import Finding
 from slaspec.language.book import Book
 from slaspec.language.collection import no_collection
 from slaspec.review.backing import backing_changes
@@ -18,7 +19,7 @@ from slaspec.review.pair import Pair, side_of
 from slaspec.review.references import affected
 from slaspec.review.regions import regions
 from slaspec.review.review import Review
-from slaspec.use_cases.baseline import Compared, against_base
+from slaspec.use_cases.baseline import Compared, against_base, unchanged_files
 from slaspec.use_cases.run import versions
 from slaspec.use_cases.settings import Settings
 
@@ -93,7 +94,7 @@ def review(
         findings=checked.new,
         already_there=checked.already_there,
         fixed=_fixed(checked) if pair.head is read.head else 0,
-        unreadable={"base": read.base.reading_findings, "head": read.head.reading_findings},
+        unreadable=unreadable(read),
         notes=pair.notes,
         run={**versions(), "as_of": as_of.isoformat(), "months": months, "seed": seed},
     )
@@ -116,6 +117,19 @@ def _checked(pair: Pair, as_of: date, settings: Settings, reached: frozenset[str
     if not only:
         return Compared(())
     return against_base(pair, as_of, settings, tried=False, only=only)
+
+
+def unreadable(pair: Pair) -> dict[str, tuple[Finding, ...]]:
+    """
+    What is wrong with files that differ, by side: what is in them cannot be compared.
+
+    In a file that is the same there is nothing to compare.
+    """
+    same = unchanged_files(pair)
+    return {
+        side: tuple(each for each in book.reading_findings if each.span.file not in same)
+        for side, book in (("base", pair.base), ("head", pair.head))
+    }
 
 
 def _fixed(checked: Compared) -> int:

@@ -221,6 +221,15 @@ def test_base_for_head_mirrors_what_changed(limit, other_limit, net, other_net):
     ]
 
 
+def test_another_name_is_no_other_backing():
+    """A target and an agreement that are renamed stand where they stood."""
+    target = [{**documents()[0], "targets": [{**documents()[0]["targets"][0], "id": "fix"}]}]
+    agreement = [{**documents()[0], "id": "sla-2"}]
+
+    assert () == changes(documents(), [*target, *documents()[1:]])
+    assert () == changes(documents(), [*agreement, *documents()[1:]])
+
+
 def test_what_nobody_stands_behind_any_more_is_unjudged():
     """The list of what stands behind a promise was taken away."""
     head = documents()

@@ -367,3 +367,36 @@ def test_a_supplier_s_change_is_seen_at_the_promise_it_stands_behind(project, py
 
     assert "PASSED" == outcomes(result)["contracts/ola.yaml::restore/change"]
     result.stdout.fnmatch_lines(["G003 'acme-sla' resolution/P1 was backed*, through desk-ola"])
+
+
+def test_the_setting_for_faults_does_not_make_a_change_one(project, pytester):
+    """`fail-on = "warning"` in pyproject.toml; what all have signed passes, as in `slaspec diff`."""
+    changed(project, TIGHTER, *SIGNED, settings='[tool.slaspec]\nfail-on = "warning"\n')
+
+    assert "PASSED" == outcomes(run(pytester, "-m", "change", "-v"))[SLA_CHANGE]
+
+
+def test_an_empty_base_is_refused(project, pytester):
+    """A variable that is not set would leave out every gate."""
+    changed(project, TIGHTER)
+
+    result = run(pytester, "--slaspec-base", "")
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines(["*--slaspec-base: BASE is empty*"])
+
+
+@pytest.mark.parametrize(("fail_on", "outcome"), [("error", "PASSED"), ("warning", "FAILED")])
+def test_a_file_that_the_base_cannot_read_is_an_item(project, pytester, fail_on, outcome):
+    """Nobody knows what changed in it: a warning, as in `slaspec diff`, and never silence."""
+    made = changed(project, text=SLA, settings=f'[tool.slaspec]\nfail-on = "{fail_on}"\n')
+    made.checkout("main")
+    made.commit({"contracts/sla.yaml": SLA.replace("kind: SLA", "kind: SLAX")})
+    made.git("branch", "--force", "work")
+    made.checkout("work")
+    made.commit({"contracts/sla.yaml": edited(SLA, TIGHTER)})
+
+    result = run(pytester, "-m", "change", "-v", "-rP")
+
+    assert outcome == outcomes(result)["contracts::base/unread"]
+    result.stdout.fnmatch_lines(["*S008 (warning) 'SLAX' is no kind that is known*"])

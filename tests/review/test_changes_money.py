@@ -167,6 +167,14 @@ def test_a_flat_rate_pays_from_where_the_target_is_missed(
     assert ({} if direction is None else {"V312": direction}) == told(*texts, tmp_path)
 
 
+def test_a_percentage_of_each_record_is_not_compared_with_one_of_the_window(tmp_path: Path) -> None:
+    """1 % for each late record may be more than 5 % for the month: nobody can tell."""
+    before = remedy("rate: {flat: 5%}")
+    after = remedy("rate: {flat: 1%}").replace("for_each: window", "for_each: record")
+
+    assert {"V304": "neutral", "V312": "neutral"} == told(before, after, tmp_path)
+
+
 def test_more_of_a_bonus_is_less_for_the_customer(tmp_path: Path) -> None:
     """The customer pays a bonus, so a higher one loosens."""
     assert {"V312": "loosened"} == told(

@@ -67,6 +67,85 @@ def test_a_target_that_moves_to_the_terms_is_no_change(tmp_path: Path) -> None:
     assert [] == [each for each in found if "acme-sla" == each.document]
 
 
+def test_a_section_that_moves_from_the_terms_to_all_agreements_is_no_change(
+    tmp_path: Path,
+) -> None:
+    """The Terms lose it and nobody else does."""
+    review = "review: {every: 6 months}\n"
+    use = "terms: {use: nordit-terms, version: 2026-1}\n"
+    gone = "# review is missing\n"
+    before = f"{use}{gone}---\nkind: OLA\n{use}{gone}---\nkind: Terms\n{review}"
+    after = f"{use}{review}---\nkind: OLA\n{use}{review}---\nkind: Terms\n"
+
+    assert [] == of("V473", told(tmp_path, before, after))
+    [lost] = of("V473", told(tmp_path / "other", before, after.replace(review, gone, 1)))
+    assert ("removed", ("acme-sla",)) == (lost.sort, lost.agreements)
+
+
+def test_an_answer_reaches_the_agreements_that_use_it(tmp_path: Path) -> None:
+    """Both leave it to the Terms; the targets of the OLA answer for themselves."""
+    own = f"targets: [{{id: one, few_events: none, {CLOCK}, {OBJECTIVE}}}]\n"
+    before, after = (
+        in_terms(f"interpretation: {{few_events: {each}}}\n").replace(
+            "kind: OLA\n", f"kind: OLA\n{own}"
+        )
+        for each in ("none", "{up_to: 9, allow_misses: 1}")
+    )
+    [change] = told(tmp_path, before, after)
+
+    assert ("V252", ("acme-sla",)) == (change.rule, change.agreements)
+
+
+def test_an_answer_that_nobody_uses_belongs_to_the_terms(tmp_path: Path) -> None:
+    """No target asks what a window is that nobody measured: told of the Terms alone."""
+    own = f"targets: [{{id: one, {CLOCK}, {OBJECTIVE}}}]\n"
+    before, after = (
+        own + in_terms(f"interpretation: {{no_data: {each}}}\n")
+        for each in ("missed", "not_measured")
+    )
+    [change] = told(tmp_path, before, after)
+
+    assert ("V250", "nordit-terms", False) == (change.rule, change.document, change.material)
+    assert {"acme-sla", "desk-ola"} == set(change.agreements)
+
+
+def test_a_new_target_says_what_it_promises(tmp_path: Path) -> None:
+    """In its sentence, so that nobody has to look it up."""
+    one = f"targets:\n  - {{id: one, {CLOCK}, {OBJECTIVE}}}\n"
+    two = f"{one}  - {{id: up, service: network, metric: network-availability, objective: {{availability: 99.9%}}}}\n"  # fmt: skip
+    [change] = told(tmp_path / "added", one, two)
+
+    assert "a target was added: availability 99.9%" == change.sentence
+
+
+def test_a_service_of_the_catalogue_reaches_those_who_deliver_it(tmp_path: Path) -> None:
+    """What it consists of changed for every agreement with a line of that service."""
+    before, after = (
+        "kind: ServiceCatalogue\nservices: [{id: network, title: Network, components:"
+        f" [{each}]}}, {{id: service-desk, title: Desk}}]\n"
+        for each in ("wan", "wan, lan")
+    )
+    [change] = of("V669", told(tmp_path, before, after))
+
+    assert "acme-sla" in change.agreements
+
+
+def test_words_that_are_long_show_where_they_differ(tmp_path: Path) -> None:
+    """The last of eight rungs pays more: that one is seen in the sentence and in both values."""
+    rungs = ", ".join(f"{{below: {99 - n}%, pays: {n + 1}%}}" for n in range(7))
+    before, after = (
+        "remedies: [{id: desk-credit, for_each: window, base: {charge: service-desk}, rate:"
+        f" {{ladder: [{rungs}, {{below: 80%, pays: {most}%}}], over: measured}}}}]\n"
+        for most in (20, 30)
+    )
+    [change] = of("V312", told(tmp_path, before, after))
+
+    for said in (change.sentence, change.after):
+        assert "30% below 80%" in said
+    for said in (change.sentence, change.before):
+        assert "20% below 80%" in said
+
+
 def test_a_renamed_metric_is_followed_by_its_targets(tmp_path: Path) -> None:
     """The target names the metric by its new name: neither the metric nor the target changed."""
     metric = "metrics: [{id: %s, kind: duration, source: itsm-export, start: reported,\n"

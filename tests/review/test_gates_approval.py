@@ -2,7 +2,7 @@
 
 import pytest
 
-from slaspec.checks.pages.portfolio import AMENDMENT, CALENDAR, PARTIES, SOURCE
+from slaspec.checks.pages.portfolio import AMENDMENT, CALENDAR, CATALOGUE, PARTIES, SOURCE
 from tests.review.gate_build import (
     NEW_SIGNATURES,
     OLA,
@@ -197,6 +197,15 @@ def test_a_signed_amendment_is_not_rewritten(tmp_path):
     assert [] == missing(tmp_path / "new", {"amendment.yaml": again}, before)
 
 
+def test_a_signed_amendment_is_not_put_off(tmp_path):
+    """It was signed for 1 March; that it takes effect in June only, nobody has signed."""
+    later = edited(SIGNED, ("from: 2027-03-01", "from: 2027-06-01"))
+    [said] = missing(tmp_path, {"amendment.yaml": later}, {"amendment.yaml": SIGNED})
+
+    assert said.startswith("amendment 'acme-amendment-1' changes 'acme-sla' (")
+    assert said.endswith(", and nordit and acme have not signed it")
+
+
 def test_what_was_signed_is_not_withdrawn_by_deleting_it(tmp_path):
     """An amendment that both signed disappears."""
     [said] = missing(tmp_path, {}, {"amendment.yaml": SIGNED})
@@ -252,6 +261,20 @@ def test_a_calendar_is_agreed_by_those_who_name_it(tmp_path):
     assert result.sentence.endswith(
         "and so is what was agreed in acme-sla and desk-ola, of which not all have signed that"
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "denied"), [("", 1), ("changes: by_consent\n", 1), ("changes: provider_if_not_worse\n", 0)]
+)  # fmt: skip
+def test_a_service_is_agreed_by_those_to_whom_it_is_delivered(tmp_path, changes, denied):
+    """It consists of less: the SLA with this service was signed for more, or leaves it open."""
+    less = edited(CATALOGUE, (", components: [wan]", ""))
+    said = missing(
+        tmp_path, {"catalogue.yaml": less + changes}, {"catalogue.yaml": CATALOGUE + changes}
+    )
+
+    assert denied == len(said)
+    assert all("acme-sla" in each for each in said)
 
 
 def test_agreements_that_are_signed_with_the_calendar_approve_it(tmp_path):

@@ -141,7 +141,7 @@ def test_a_summary_that_cannot_be_written_is_said(folders, diff, monkeypatch):
     code, out, err = diff()
 
     assert (3, "") == (code, out)
-    assert "error: " in err
+    assert "error: the job summary '" in err
     assert "No such file or directory" in err
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from slaspec.language.book import load_book
+from slaspec.review.change import Perspective
+from slaspec.review.compare import changes
 from slaspec.review.pair import Pair, side_of
 from slaspec.review.references import affected, users_of
 
@@ -15,8 +18,6 @@ NORDIT = Path(__file__).parents[2] / "contracts" / "nordit"
 
 def edited(folder: Path, file: str, old: str, new: str) -> Pair:
     """The Nordic portfolio, and the same with one text replaced in one file."""
-    import shutil
-
     shutil.copytree(NORDIT, folder / "head")
     path = folder / "head" / file
     text = path.read_text("utf-8")
@@ -91,3 +92,37 @@ def test_users_are_found_through_others() -> None:
         book, "office-no"
     )
     assert frozenset() == users_of(book, "acme-service-desk")
+
+
+@pytest.mark.parametrize(
+    ("named", "customer", "provider"),
+    [("acme.sla.yaml", "info", "warning"), ("telco.uc.yaml", "info", "info")],
+)
+def test_a_shared_document_is_seen_with_the_eyes_of_who_names_it(
+    tmp_path: Path, named: str, customer: str, provider: str
+) -> None:
+    """Longer hours cost the provider something, unless only those who work for him keep them."""
+    (tmp_path / "own").mkdir()
+    pair = edited(tmp_path, named, "24x7, targets", "24x7, targets")  # no change but ours below
+    for side, opens in (("base", "08:00-16:00"), ("head", "08:00-18:00")):
+        folder = tmp_path / "own" / side
+        shutil.copytree(tmp_path / "head", folder)
+        text = (NORDIT / "calendars" / "office-no.yaml").read_text("utf-8")
+        text = text.replace("id: office-no", "id: shop-hours").replace("08:00-17:00", opens)
+        (folder / "calendars" / "shop-hours.yaml").write_text(text, "utf-8")
+        file = folder / named
+        said = file.read_text("utf-8").replace(
+            "within: 12h, hours: office-no", "within: 12h, hours: shop-hours"
+        )
+        file.write_text(
+            said.replace("within: 8h, hours: office-no", "within: 8h, hours: shop-hours"), "utf-8"
+        )
+    base, head = (load_book(tmp_path / "own" / side, "contracts") for side in ("base", "head"))
+    made = Pair(base, head, pair.base_side, pair.head_side)
+
+    def severity(perspective: Perspective) -> str:
+        [found] = [c for c in changes(made, perspective) if c.document == "shop-hours"]
+        assert "tightened" == found.direction
+        return found.severity
+
+    assert (customer, provider) == (severity("customer"), severity("provider"))

@@ -19,6 +19,7 @@ from slaspec.language.structure import structure
 from slaspec.remedies.analysis.analyse import Analysis, analyses
 from slaspec.remedies.analysis.curve import Curve, Piece, Steps
 from slaspec.remedies.cut import Cut
+from slaspec.review.names import with_ids_of
 from slaspec.review.regions.apart import apart
 from slaspec.review.regions.credits import credit_regions
 from tests.remedies.build import (
@@ -139,6 +140,16 @@ def test_a_new_remedy_paid_nothing_before():
 
     assert [("[0, 90)", "nothing", "2,000.00 EUR")] == told(before, agreement(flat()))
     assert [("[0, 90)", "2,000.00 EUR", "nothing")] == told(agreement(flat()), before)
+
+
+def test_a_remedy_of_another_name_pays_what_it_paid():
+    """Renamed, and no longer bound by its old name: nothing differs."""
+    before = agreement(flat())
+    [remedy_before] = before.remedies
+    targets = tuple(replace(each, remedies=("other",)) for each in before.targets)
+    after = replace(before, remedies=(replace(remedy_before, id="other"),), targets=targets)
+
+    assert [] == told(with_ids_of(before, after), after)
 
 
 def test_a_bonus_is_called_one():

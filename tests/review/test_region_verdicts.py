@@ -152,10 +152,15 @@ def test_another_holiday_is_a_change_of_the_hours():
 
 
 @pytest.mark.parametrize(
-    "words", [{"title": "Our office"}, {"valid": {"from": "2026-01-01", "through": "2030-12-31"}}]
+    "words",
+    [
+        {"title": "Our office"},
+        {"valid": {"from": "2026-01-01", "through": "2030-12-31"}},
+        {"open": {"mon-thu": ["08:00-17:00"], "fri": ["08:00-12:00", "12:00-17:00"]}},
+    ],
 )
 def test_words_of_a_calendar_move_no_figure(words):
-    """Another title, or dates known for longer."""
+    """Another title, dates known for longer, or the same hours written otherwise."""
     base = [time_leaf(hours="office"), calendar()]
 
     assert () == found(base, [base[0], {**calendar(), **words}])
@@ -179,12 +184,33 @@ def test_an_exclusion_counts_where_the_metric_names_it():
     assert region.why.startswith("exclusions changed")
 
 
-def maintenance(at_most):
+def test_the_hours_of_an_exclusion_are_those_of_its_calendar():
+    """The exclusion says what it said, and its nights are shorter."""
+    leaf = up_leaf(exclusions=[maintenance("4h", "office")])
+    leaf["metrics"][0]["exclusions"] = ["planned"]
+    shorter = calendar(open={"mon-fri": ["08:00-12:00"]})
+
+    [region] = found([leaf, calendar()], [leaf, shorter])
+
+    assert region.why.startswith("hours of exclusions changed")
+
+
+def test_a_target_of_another_name_is_the_same_target():
+    """Renamed and tightened: the figures between are told, under the name that it has now."""
+    one, two = time_leaf(within="5h"), time_leaf(within="4h")
+    two["targets"][0]["id"] = "mend"
+
+    [region] = found([one], [two])
+
+    assert ("mend", "in time", "late") == (region.target, region.before, region.after)
+
+
+def maintenance(at_most, hours="24x7"):
     """Planned work of so much a month."""
     return {
         "id": "planned",
         "cause": "maintenance",
-        "hours": "24x7",
+        "hours": hours,
         "at_most": at_most,
         "per": "month",
         "on_availability": "denominator",
@@ -220,6 +246,21 @@ def test_verdicts_beside_the_figures_are_named():
     [region] = found([time_leaf()], [time_leaf(answers=few)])
 
     assert "by few events some windows are decided otherwise, whatever the figure" == region.why
+
+
+@pytest.mark.parametrize(
+    ("leaf", "answers"),
+    [
+        (time_leaf, {"no_data": "not_measured"}),
+        (time_leaf, {"reclassified": "from_change"}),
+        (time_leaf, {"leave_out": ["duplicate", "cancelled"]}),
+        (up_leaf, {"few_events": {"up_to": 9, "allow_misses": 1}}),
+        (up_leaf, {"limit_reached": "missed"}),
+    ],
+)
+def test_what_nobody_asks_of_a_promise_moves_nothing(leaf, answers):
+    """Tickets are always there, one limit for all knows no priority, up time counts no records."""
+    assert () == found([leaf()], [leaf(answers=answers)])
 
 
 def test_what_is_promised_in_another_form_is_said():

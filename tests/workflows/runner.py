@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 
 import yaml
 
@@ -46,8 +47,9 @@ class Runner:
     def __post_init__(self):
         for name in ("programs", "temporary", "home"):
             (self.folder / name).mkdir(parents=True)
-        self.program("slaspec", f'PYTHONPATH={ROOT} exec {sys.executable} -P -m slaspec.cli "$@"')
-        self.program("pip", f'printf "%s\\n" "$@" >> {self.folder}/installed')
+        python = f"PYTHONPATH={quote(str(ROOT))} exec {quote(sys.executable)}"
+        self.program("slaspec", f'{python} -P -m slaspec.cli "$@"')
+        self.program("pip", f'printf "%s\\n" "$@" >> {quote(f"{self.folder}/installed")}')
 
     @property
     def summary(self):

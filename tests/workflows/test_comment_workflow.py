@@ -5,6 +5,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -39,8 +40,9 @@ class Hub:
         }
         self.runner = Runner(folder / "runner", folder, self.context())
         if shutil.which("unzip") is None:  # GitHub's machines have it
-            self.runner.program("unzip", f'exec {sys.executable} -c "{UNZIP}" "$@"')
-        self.runner.program("gh", f'FAKE_HUB={self.file} exec {sys.executable} {HUB} "$@"')
+            self.runner.program("unzip", f'exec {quote(sys.executable)} -c "{UNZIP}" "$@"')
+        called = f"FAKE_HUB={quote(str(self.file))} exec {quote(sys.executable)} {quote(str(HUB))}"
+        self.runner.program("gh", f'{called} "$@"')
 
     def context(self):
         """The event of a run that has ended."""
@@ -211,14 +213,30 @@ def test_a_run_of_another_event_is_none_of_its_business(hub):
     ids=["empty", "incomplete", "large when unpacked", "no JSON"],
 )
 def test_what_slaspec_did_not_write_is_refused(hub, content):
-    """The step fails with a sentence, and no comment is touched."""
-    hub.data["comments"] = [by(BOT, f"{MARKER}\nold")]
+    """The step fails with a sentence, and no comment is posted."""
     hub.holds(content)
     last = hub.play()[-1]
 
     assert 2 == last.code
     assert "is no review of slaspec diff" in last.err
-    assert [f"{MARKER}\nold"] == hub.bodies
+    assert [] == hub.bodies
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [("{}", "slaspec-review", 2), (" " * (1024 * 1024 + 1), "slaspec-review", 2), ("{}", "s", 0)],
+    ids=["refused", "too large", "no review"],
+)
+def test_a_comment_does_not_speak_for_a_commit_that_came_later(hub, content, name, code):
+    """A harmless commit first, then one that nobody can show: the comment says so."""
+    hub.data["comments"] = [by(BOT, f"{MARKER}\nnothing to decide")]
+    hub.holds(content, name=name)
+    last = hub.play()[-1]
+
+    assert code == last.code
+    (body,) = hub.bodies
+    assert body.startswith(f"{MARKER}\nThere is no review of ")
+    assert "nothing to decide" not in body
 
 
 def test_another_file_of_the_artifact_is_not_read(hub):

@@ -15,6 +15,7 @@ from slaspec.language.model import Agreement
 from slaspec.review.backing.inputs import Inputs, Looked
 from slaspec.review.backing.moments import Moment, agreements_named, moments
 from slaspec.review.backing.told import Judged, told
+from slaspec.review.names import ids_before, renamed_documents
 
 if TYPE_CHECKING:
     from slaspec.language.book import Book
@@ -42,15 +43,33 @@ def backing_changes(
 
 def _at(moment: Moment, affected: Collection[str]) -> Iterator[BackingChange]:
     base, head = Looked(moment.base), Looked(moment.head)
+    known = _Before(moment)
     for promise in _promises(moment, affected):
-        before = library(moment.base).promise(
-            promise.agreement.id, promise.target.id, promise.priority
-        )
+        before = known.promise(promise)
         through = _differing(base.inputs(before) if before else {}, head.inputs(promise))
         if through:
             one = _judged(moment.base, before) if before is not None else None
             for change in told(one, _judged(moment.head, promise), through):
                 yield replace(change, effective=moment.effective, draft=moment.draft)
+
+
+class _Before:
+    """The promises of the base, by those of the head: under the names that they had there."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._known = library(moment.base)
+        documents = renamed_documents(moment.base, moment.head)
+        self._documents = {new: old for old, new in documents.items()}
+        self._targets: dict[str, dict[str, str]] = {}
+
+    def promise(self, after: Promise) -> Promise | None:
+        """The same promise on the base; None where it is new."""
+        id, target = after.agreement.id, after.target.id
+        before = self._documents.get(id, id)
+        if id not in self._targets:
+            text = self._known.agreement(before)
+            self._targets[id] = ids_before(text.targets if text else None, after.agreement.targets)
+        return self._known.promise(before, self._targets[id].get(target, target), after.priority)
 
 
 def _promises(moment: Moment, affected: Collection[str]) -> Iterator[Promise]:

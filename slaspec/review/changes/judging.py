@@ -8,7 +8,7 @@ from typing import Any
 
 from slaspec.review.change import OPPOSITE, Direction
 from slaspec.review.changes.orders import Order, order, ranked
-from slaspec.review.changes.wording import between, plain
+from slaspec.review.changes.wording import between, plain, plain_both
 from slaspec.review.difference import Difference
 from slaspec.review.rule import Said
 
@@ -40,7 +40,7 @@ def judged(
         if found == 0:
             return None
         direction = directed(found, more)
-    sentence = between(what, plain(base), plain(head))
+    sentence = between(what, *plain_both(base, head))
     return Said(direction, sentence, material=material, meaning=meaning)
 
 
@@ -78,7 +78,7 @@ def entry_told(what: str, change: Difference, *, by: str = "id", name: str = "na
         before, after = (getattr(each, by) for each in (change.base, change.head))
         return f"{what} has another {name}: {after} instead of {before}"
     if change.sort == "changed":
-        return between(what, plain(change.base), plain(change.head))
+        return between(what, *plain_both(change.base, change.head))
     gone = change.sort == "removed"
     return f"{what} is {change.sort}: {plain(change.base if gone else change.head)}"
 

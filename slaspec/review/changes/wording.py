@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from slaspec.review.difference import Difference, words
+from slaspec.review.difference import Difference, short, words, words_of_both
 
 LONGEST = 64  # of one value in a sentence that names two
 
 
 def plain(value: Any) -> str:
     """A value in words that fit into a sentence; empty for nothing."""
-    text = words(value).replace("_", " ")
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return short(words(value).replace("_", " "), LONGEST)
+
+
+def plain_both(base: Any, head: Any) -> tuple[str, str]:
+    """Two values in such words; of long ones what is no longer alike."""
+    before, after = words_of_both(base, head, LONGEST)
+    return before.replace("_", " "), after.replace("_", " ")
 
 
 def instead(what: str, change: Difference) -> str:
     """What something is now, and what it was: `the time limit is 4h instead of 5h`."""
-    return between(what, plain(change.base), plain(change.head))
+    return between(what, *plain_both(change.base, change.head))
 
 
 def between(what: str, before: str, after: str) -> str:
@@ -31,10 +36,8 @@ def between(what: str, before: str, after: str) -> str:
 
 def other(lead: str, change: Difference) -> str:
     """A sentence, then what it is and what it was: `it ends elsewhere: there instead of here`."""
-    before, after = (
-        "not said" if each is None else plain(each) for each in (change.base, change.head)
-    )
-    return f"{lead}: {after} instead of {before}"
+    before, after = plain_both(change.base, change.head)
+    return f"{lead}: {after or 'not said'} instead of {before or 'not said'}"
 
 
 def now(lead: str, before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from slaspec.checks.index import index
 from slaspec.checks.names import listed
 from slaspec.checks.rule import finding_at
 from slaspec.findings import Finding
-from slaspec.language.model import Agreement, Amendment
+from slaspec.language.model import Agreement, Amendment, ServiceCatalogue
 from slaspec.language.model.node import Place
 from slaspec.review.change import AGREEMENTS, Change
 from slaspec.review.gates.approval import not_agreed, not_approved
@@ -48,6 +48,18 @@ class _Approvals:
         for id in dict.fromkeys(each.document for each in shared):
             changes = [each for each in shared if each.document == id]
             yield from self._of_shared(changes, naming[id])
+        for each in self._asked.material:
+            if each.kind == "ServiceCatalogue" and self._needs_consent(each):
+                yield from self._of_shared([each], each.agreements)
+
+    def _needs_consent(self, change: Change) -> bool:
+        """Whether a service may not be changed by the provider alone."""
+        catalogue = self._base.get(change.document, ServiceCatalogue)
+        if catalogue is None:
+            return False
+        service = next((e for e in catalogue.services if e.id in change.path[1:2]), None)
+        said = (service.changes if service is not None else None) or catalogue.changes
+        return said != "provider_if_not_worse"
 
     def _of(self, id: str, changes: Sequence[Change]) -> Iterator[Finding]:
         after = self._head.get(id, Agreement)
@@ -87,9 +99,11 @@ class _Approvals:
         before, after = self._amendments(agreement)
         changed = [each for id, each in after.items() if each != before.get(id)]
         for each in changed:
-            why = self._not_agreed(before.get(each.id), each)
-            if why and each.begins in days:
-                brought = _told([change for change in changes if change.effective == each.begins])
+            earlier = before.get(each.id)
+            why = self._not_agreed(earlier, each)
+            own = days & {each.begins, each.begins if earlier is None else earlier.begins}
+            if why and own:
+                brought = _told([change for change in changes if change.effective in own])
                 said = f"amendment '{each.id}' changes '{agreement.id}' ({brought}), and {why}"
                 help = f"have it signed before {each.begins}: until then it changes nothing"
                 yield _finding(each.at.of("id"), said, help, agreement.id)

@@ -44,6 +44,7 @@ def two_revisions(
     `UsageError` for what cannot be compared, `EnvironmentFault` where there is no `git`.
     """
     git = Git(start, environ)
+    _require_no_empty_name(base, head)
     if _are_paths(git, base, head):
         yield _two_folders(str(base), head, contracts, start)
         return
@@ -57,6 +58,13 @@ def two_revisions(
         before = sides.of_base(since, after)
         notes += tuple(sides.remarks(before, after))
         yield Pair(before.book, after.book, before.side, after.side, notes, before.settings)
+
+
+def _require_no_empty_name(base: str | None, head: str | None) -> None:
+    """A variable that is not set is no revision, and not the current folder either."""
+    for side, name in (("BASE", base), ("HEAD", head)):
+        if name == "":
+            raise UsageError(f"{side} is empty: name a revision, or leave it away")
 
 
 def _base(git: Git, name: str | None, environ: Mapping[str, str], head: Revision) -> Revision:
@@ -99,4 +107,4 @@ def _two_folders(base: str, head: str | None, contracts: str | None, start: Path
     after = head or contracts or configured_path(start, "") or "."
     old, new = (load_book(start / name, name) for name in (base, after))
     sides = side_of(old, base), side_of(new, head or WORKING_TREE)
-    return Pair(old, new, *sides, tuple(remarks.moved(old, new)))
+    return Pair(old, new, *sides, (*remarks.moved(old, new), *remarks.not_counted(old, new)))

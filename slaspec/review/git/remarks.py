@@ -26,6 +26,20 @@ def moved(base: Book, head: Book) -> Iterator[str]:
         yield f"{_counted(len(pairs), 'file')} moved: {_first(pairs)}"
 
 
+def not_counted(base: Book, head: Book) -> Iterator[str]:
+    """Files that changed and whose id stands in another file as well, the one that counts."""
+    before = {file.file: file.contract for file in base.files}
+    for file in head.files:
+        own = file.contract
+        if own is None or own is before.get(file.file) or head.contracts[own.id] is own:
+            continue
+        first = head.contracts[own.id].at.span.file
+        yield (
+            f"{shown(file.file)} was not compared: its id '{own.id}' stands in {shown(first)} too,"
+            " and that file counts"
+        )
+
+
 def _places(book: Book) -> dict[str, str]:
     """Where each document is, from the root of its book."""
     found: dict[str, str] = {}

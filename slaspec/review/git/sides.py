@@ -94,6 +94,7 @@ class Sides:
         """What a reader should know of both."""
         yield from remarks.other_root(base, head)
         yield from remarks.moved(base.book, head.book)
+        yield from remarks.not_counted(base.book, head.book)
         yield from remarks.not_looked_into(base.submodules + head.submodules)
         for read in (base, head):
             yield from remarks.not_in_clone(read.missing, read.side.name, read.side.commit)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from slaspec.backing.library import library
 from slaspec.backing.promise import objectives_of
 from slaspec.review.backing.moments import Moment, moments
+from slaspec.review.names import ids_before, renamed_documents, with_ids_of
 from slaspec.review.regions.credits import credit_regions
 from slaspec.review.regions.verdicts import verdict_regions
 
@@ -36,13 +37,16 @@ def regions(pair: Pair, as_of: date, affected: Collection[str]) -> tuple[Region,
 
 def _at(moment: Moment, affected: Collection[str]) -> Iterator[Region]:
     base, head = library(moment.base), library(moment.head)
+    old = {new: was for was, new in renamed_documents(moment.base, moment.head).items()}
     for id in sorted(affected):
-        before, after = base.agreement(id), head.agreement(id)
+        before, after = base.agreement(old.get(id, id)), head.agreement(id)
         if before is None or after is None or not (moment.begins is None or id in moment.begins):
             continue
+        names = ids_before(before.targets, after.targets)
         for target in after.targets or ():
             for priority in objectives_of(target):
-                was, now = (known.promise(id, target.id, priority) for known in (base, head))
+                was = base.promise(before.id, names.get(target.id, target.id), priority)
+                now = head.promise(id, target.id, priority)
                 if was is not None and now is not None:
                     yield from verdict_regions((moment.base, was), (moment.head, now))
-        yield from credit_regions(before, after)
+        yield from credit_regions(with_ids_of(before, after), after)

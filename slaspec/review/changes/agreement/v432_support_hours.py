@@ -36,5 +36,5 @@ def support_hours(change: Difference) -> Said | None:
         loosened
     """
     base, head = (hours_of(book, value) for value, _, book in change.sides)
-    said = judged("the support hours", change)
+    said = judged("the time of support", change)
     return said and said._replace(direction=direction(compared(base, head)))

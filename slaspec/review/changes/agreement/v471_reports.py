@@ -37,7 +37,7 @@ def reports(change: Difference) -> Said | None:
         loosened
     """
     if change.key == "reporting":
-        return judged("the reports", change, added="tightened")
+        return judged("the reporting", change, added="tightened")
     if change.key == "due":
         return judged("the time for a report", change, more="loosened", added="tightened")
     return judged("how often is reported", change, more="tightened", scale=_SELDOM_TO_OFTEN)

@@ -7,8 +7,8 @@ from slaspec.review.changes.edges import edges
 from slaspec.review.changes.judging import directed
 from slaspec.review.changes.payments import paid
 from slaspec.review.changes.rates import rate_order, rate_words
-from slaspec.review.changes.wording import plain
-from slaspec.review.difference import Difference, words
+from slaspec.review.changes.wording import plain_both
+from slaspec.review.difference import Difference, words_of_both
 from slaspec.review.rule import Said, change_rule
 
 
@@ -27,7 +27,8 @@ def rate(change: Difference) -> Said | None:
         What is paid at every measured value, not how it is written: of two ladders at each
         threshold and between them, of steps the amount of a step. A flat rate pays from where a
         target is missed. More is paid where some value pays more and none pays less. Rates of two
-        other forms, and those on both sides of the objective, are not compared.
+        other forms, those on both sides of the objective, and those of a window and of a record are
+        not compared.
 
     Why:
         The rate is the price of a miss.
@@ -57,8 +58,11 @@ def rate(change: Difference) -> Said | None:
     found = rate_order(base, head, best=bonus, missed=edges(change))
     if found == 0:
         return None
-    before, after = words(rate_words(base)), words(rate_words(head))
+    if len({each.for_each for each in remedies}) > 1:
+        found = None  # 1% of each record is less or more than 5% of the window
+    was, now = rate_words(base), rate_words(head)
+    before, after = plain_both(was, now)
     how = "otherwise" if found is None else "more" if found > 0 else "less"
     direction = paid(directed(found, "tightened"), change)
-    sentence = f"the rate pays {how}: {plain(after)} instead of {plain(before)}"
-    return Said(direction, sentence, before, after)
+    sentence = f"the rate pays {how}: {after} instead of {before}"
+    return Said(direction, sentence, *words_of_both(was, now))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from slaspec.language.model.governance import Charge
 from slaspec.review.changes.judging import judged
-from slaspec.review.difference import Difference
+from slaspec.review.changes.wording import between
+from slaspec.review.difference import Difference, words
 from slaspec.review.rule import Said, change_rule
 
 _IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
@@ -44,7 +45,14 @@ def charge(change: Difference) -> Said | None:
     if said is None or change.base is None or change.head is None:
         return said
     base, head = _yearly(change.base), _yearly(change.head)
-    return said._replace(material=base is None or base != head)
+    before, after = _words(change.base), _words(change.head)
+    sentence = between("the charge", before, after)
+    return Said(said.direction, sentence, before, after, material=base is None or base != head)
+
+
+def _words(charge: Charge) -> str:
+    plain_sum = charge.amount is not None and charge.per is not None
+    return f"{charge.amount} per {charge.per}" if plain_sum else words(charge)
 
 
 def _yearly(charge: Charge) -> tuple[object, str] | None:

@@ -35,5 +35,5 @@ def statement_due(change: Difference) -> Said | None:
         tightened
     """
     if change.key == "statement":
-        return judged("the terms of statements", change)
+        return judged("the clause on statements", change)
     return judged("the time for the statement", change, more="loosened", added="tightened")

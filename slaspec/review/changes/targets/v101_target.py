@@ -6,6 +6,7 @@ from slaspec.language.answers import answer
 from slaspec.language.model.agreement import Sections
 from slaspec.language.model.target import Target
 from slaspec.review.changes.directions import there_is_tighter
+from slaspec.review.changes.wording import plain
 from slaspec.review.difference import Difference
 from slaspec.review.rule import Said, change_rule
 
@@ -51,7 +52,16 @@ def target(change: Difference) -> Said | None:
     if _is_only_reported(change):
         sentence = f"a target was {change.sort}: it is reported and owes nothing"
         return Said("neutral", sentence, before, after, False)
-    return Said(there_is_tighter(change), f"a target was {change.sort}", before, after)
+    promised = _promised(change.head or change.base)
+    return Said(there_is_tighter(change), f"a target was {change.sort}: {promised}", before, after)
+
+
+def _promised(target: Target) -> str:
+    """What a target promises, for all records or for each priority."""
+    if target.objective is not None:
+        return plain(target.objective)
+    objectives = target.objectives or {}
+    return "; ".join(f"{name}: {plain(each)}" for name, each in objectives.items())
 
 
 def _is_only_reported(change: Difference) -> bool:

@@ -10,7 +10,7 @@ from slaspec.language.model.node import Node
 from slaspec.language.model.target import Objective, Target
 from slaspec.review.alike import alike
 from slaspec.review.changes.wording import moved
-from slaspec.review.difference import Difference, words
+from slaspec.review.difference import Difference, words, words_of_both
 from slaspec.review.rule import Said, change_rule
 
 
@@ -63,7 +63,7 @@ def what_stands_behind(change: Difference) -> Said | None:
     what = "what stands behind the promise is arranged otherwise"
     if told := moved(gone, new):
         what = f"something else stands behind the promise: {told}"
-    return Said("neutral", what, words(base), words(head))
+    return Said("neutral", what, *words_of_both(base, head))
 
 
 def _held(value: Any, parents: tuple[Node, ...]) -> Any:
