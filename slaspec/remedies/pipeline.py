@@ -29,9 +29,7 @@ from slaspec.remedies.ledger.choices import Choices
 from slaspec.remedies.ledger.claims import Claims
 from slaspec.remedies.ledger.deadlines import Deadlines
 from slaspec.remedies.money import from_minor, to_minor
-from slaspec.remedies.quantity_terms import check_quantity
-from slaspec.remedies.rate_terms import check_rate
-from slaspec.remedies.sizes import edge_of
+from slaspec.remedies.soundness import require_sound
 from slaspec.remedies.stages import (
     base,
     caps,
@@ -45,7 +43,6 @@ from slaspec.remedies.stages import (
     points,
     quantity,
     rate,
-    records,
     repeat,
     round_measured,
     rounding,
@@ -53,8 +50,6 @@ from slaspec.remedies.stages import (
     weight,
 )
 from slaspec.remedies.statement import Line, Netting, Quiet, Statement, exact_sum
-from slaspec.remedies.terms import refused_in_binding, refused_in_cap, refused_terms
-from slaspec.remedies.unsettled import unsettled
 
 
 class Given(TypedDict, total=False):
@@ -103,8 +98,7 @@ def _statement(
     currency = known_currency(agreement)
     known = Charges(agreement, charges)
     found = evaluations(agreement, measurements)
-    _refuse(agreement, found)
-    _check(found, known)
+    require_sound(agreement, found, known, charges)
     past = Past(agreement, history)
     past.require_new(measurements)
 
@@ -163,60 +157,6 @@ def _settled(window: _Window, charges: Charges, past: Past, claims: Claims) -> _
     past.add((), returned)
     lines, nettings = netting.apply([*lines, *returned], window.evaluations, past)
     return _Settled(lines, [each for each in outcomes if isinstance(each, Quiet)], nettings)
-
-
-def _refuse(agreement: Agreement, found: Sequence[Evaluation]) -> None:
-    """Refuse the first term, in the order of evaluations, that no stage can settle."""
-    seen: set[tuple[str, str]] = set()
-    for evaluation in found:
-        name = (evaluation.remedy.id, evaluation.target.id)
-        if name in seen:
-            continue
-        seen.add(name)
-        remedy = evaluation.remedy
-        refused = refused_terms(remedy, agreement.interpretation)
-        for term, at in (*refused, *refused_in_binding(evaluation.binding)):
-            raise unsettled(agreement.id, remedy.id, term, at)
-    for cap in (agreement.caps or ()) if found else ():
-        for term, at in refused_in_cap(cap):
-            raise unsettled(agreement.id, "", term, at)
-
-
-def _check(found: Sequence[Evaluation], charges: Charges) -> None:
-    """
-    Raise where a term is missing, contradicts another, or is no sound amount.
-
-    Of evaluations that are judged by the same words the first stands for all.
-    """
-    found = list({_words(evaluation): evaluation for evaluation in reversed(found)}.values())[::-1]
-    for evaluation in found:
-        trigger.check(evaluation)
-        from_failure.check(evaluation)
-        records.check(evaluation)
-        round_measured.check(evaluation)
-        check_rate(evaluation)
-        check_quantity(evaluation)
-        weight.check(evaluation)
-        repeat.check(evaluation)
-        base.check(evaluation, charges)
-        points.check(evaluation)
-        claim.check(evaluation)
-        carried.check(evaluation)
-        caps.check(evaluation, charges)
-        minimum.check(evaluation)
-        rounding.check(evaluation)
-        earn_back.check(evaluation)
-        netting.check(evaluation)
-    combine.check_together(found)
-    points.check_together(found)
-    rounding.check_together(found)
-
-
-def _words(evaluation: Evaluation) -> tuple[object, ...]:
-    """All that the soundness of a remedy depends on; of single records what is told of them too."""
-    told = evaluation.order[:-1] if evaluation.for_events else edge_of(evaluation)
-    name = (evaluation.target.id, evaluation.remedy.id, evaluation.period)
-    return *name, evaluation.measured.unit, evaluation.judged, evaluation.is_bonus, told
 
 
 def _outcome(evaluation: Evaluation, charges: Charges, past: Past) -> Due | Quiet:
