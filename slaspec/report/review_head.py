@@ -11,6 +11,7 @@ from slaspec.report.words import counted
 from slaspec.review.verdict import is_silent, to_decide
 
 if TYPE_CHECKING:
+    from slaspec.review.change import Change
     from slaspec.review.review import Review, Side
 
 NOTHING_CHANGED = "Nothing of meaning changed."
@@ -45,13 +46,25 @@ def notes(review: Review) -> tuple[Words, ...]:
 
 def versions(review: Review) -> Words:
     """`acme 2.3.0 → 2.4.0` for each agreement that changed, or whose version did."""
-    base, head = review.base.versions, review.head.versions
+    base, head = dict(review.base.versions), review.head.versions
+    old = {each.document: each.before for each in review.changes if _is_renamed(each)}
+    named_before = {new: f"{was} {base.pop(was)}" for new, was in old.items() if was in base}
     changed = {change.document for change in review.changes}
     ids = [id for id in {**base, **head} if id in changed or base.get(id) != head.get(id)]
-    named: list[Words] = [_version(id, base.get(id), head.get(id)) for id in ids[:MOST_VERSIONS]]
+    named: list[Words] = [
+        (Quoted(f"{named_before[id]} → {id} {head.get(id)}"),)
+        if id in named_before
+        else _version(id, base.get(id), head.get(id))
+        for id in ids[:MOST_VERSIONS]
+    ]
     if len(ids) > MOST_VERSIONS:
         named.append((f"{len(ids) - MOST_VERSIONS:,} more",))
     return listed(named)
+
+
+def _is_renamed(change: Change) -> bool:
+    """Whether a whole document has another id."""
+    return change.sort == "renamed" and change.path == (change.document,)
 
 
 def _version(id: str, before: str | None, after: str | None) -> Words:
