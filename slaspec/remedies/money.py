@@ -16,6 +16,7 @@ from slaspec.language.quantities import minor_units
 from slaspec.rounding import Mode, in_units
 
 Ceiling = tuple[Collection[int], int]
+LONGEST_EXACT_BITS = 4096  # carried from window to window, fractions grow
 PLACES_SHOWN = 6
 
 
@@ -98,7 +99,13 @@ class _Rooms:
 
 
 def exact_text(value: Fraction, places: int = 0) -> str:
-    """A fraction as exact text: a decimal where it ends (`places` at least), else `n/d`."""
+    """
+    A fraction as exact text: a decimal where it ends (`places` at least), else `n/d`.
+
+    Of more than a thousand digits nobody reads the last: it is cut as in a sentence.
+    """
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > LONGEST_EXACT_BITS:
+        return _cut(value)
     return _exact_text(value.numerator, value.denominator, places)
 
 
@@ -116,8 +123,10 @@ def _exact_text(numerator: int, denominator: int, places: int) -> str:
 def shown(value: Fraction, places: int = 0) -> str:
     """A fraction for a sentence: exact where it ends, else cut after six decimals with `…`."""
     text = exact_text(value, places)
-    if "/" not in text:
-        return text
+    return _cut(value) if "/" in text else text
+
+
+def _cut(value: Fraction) -> str:
     cut = abs(value.numerator) * 10**PLACES_SHOWN // value.denominator
     return ("-" if value < 0 else "") + _pointed(cut, PLACES_SHOWN) + "…"
 

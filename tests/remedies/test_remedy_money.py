@@ -189,3 +189,13 @@ def test_money_is_shown_with_its_decimals_and_currency():
         money_text(Fraction(1, 200), "EUR"),
         money_text(Fraction(7), "JPY"),
     ]
+
+
+def test_a_figure_of_thousands_of_digits_is_cut_and_never_a_traceback():
+    """What is carried on again and again may be a fraction that nobody can print."""
+    huge = Fraction(10**5000 + 1, 3**9000)
+    smaller = Fraction(2, 3**40)
+
+    assert exact_text(huge) == shown(huge)
+    assert "-…" == exact_text(-huge)[0] + exact_text(-huge)[-1]
+    assert f"2/{3**40}" == exact_text(smaller)

@@ -1,4 +1,4 @@
-"""The most that an agreement can cost: every objective at its worst, settled as it would be."""
+"""The most that an agreement can cost: every objective at its worst, settled."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ from slaspec.language.quantities import Zone
 from slaspec.measure.results import Measured, Measurements, WindowSpan
 from slaspec.measure.windows import evaluated, windows
 from slaspec.remedies.analysis.analyse import Analysis, NotAnalysed, analyses
+from slaspec.remedies.analysis.competing import (
+    Contest,
+    added_up,
+    can_vary,
+    competitor,
+    contests,
+    cut_remedies,
+    losers,
+    shares,
+    unbound,
+    without_minimums,
+)
 from slaspec.remedies.charges import Charges, Rows
 from slaspec.remedies.earlier.history import History, PastVerdict
 from slaspec.remedies.earlier.spans import contract_year
@@ -45,30 +57,101 @@ class MaximumExposure:
 
 def maximum_exposure(agreement: Agreement, charges: Rows | None = None) -> MaximumExposure:
     """
-    What all credits of an agreement come to when every objective is at its worst in every window.
+    The most that all credits of an agreement come to: every objective at its worst in every window.
 
-    It is what `settle` says of such a year: repeats, caps of every period, groups, pools, rounding
-    and minimums act as they would. For the one window what stands before it was missed as well and
-    has cost nothing: a cap of the year may be left whole for it. Where something has no bound, the
-    caps of the agreement are the most. Bonuses are left out. `charges` as for `analyses`.
+    It is what `settle` says of such a year: repeats, caps of every period, groups, pools and
+    rounding act as they would. For the one window what stands before it was missed as well and has
+    cost nothing: a cap of the year may be left whole for it.
+
+    Where fewer misses may pay more, it is an upper bound. Minimums are left out where a line may
+    lie below its own only because of others: where caps cut, in groups, pools and rounded totals.
+    Where a cap cuts a member of a group, any other may win instead; what that adds up to stays
+    below all members together. Not bound so are repeats that pay less each time, and pools with
+    rungs where a cap cuts one remedy of several: they are as every miss together settles them.
+
+    Where something has no bound, the caps of the agreement are the most. Bonuses are left out.
+    `charges` as for `analyses`.
     """
     found = [each for each in analyses(agreement, charges) if each.remedy.nature != "bonus"]
+    known = [each for each in found if isinstance(each, Analysis)]
     unknown = tuple(dict.fromkeys(_reasons(found)))
     currency = agreement.currency or ""
     try:
         if unknown:
-            most = _most_by_caps(agreement, [e for e in found if isinstance(e, Analysis)], charges)
-            return most or MaximumExposure(currency, None, None, unknown)
-        worst = _worst_year(agreement, [e for e in found if isinstance(e, Analysis)])
-        owed = _owed(worst.settled(charges))
-        alone = [_owed(worst.settled(charges, window)) for window in worst.year.windows]
+            capped = _most_by_caps(agreement, known, charges)
+            return capped or MaximumExposure(currency, None, None, unknown)
+        most = _most(_without_swallowing(agreement, known, charges), known, charges)
     except SlaspecError as error:
         why = getattr(error, "message", str(error))
         return MaximumExposure(currency, None, None, (why,))
-    year = sum((Fraction(amount) for amount in owed.values()), Fraction(0))
-    total = from_minor(to_minor(year, currency, "down"), currency)
-    highest = max((amount for each in (owed, *alone) for amount in each.values()), default=None)
+    total = from_minor(to_minor(most.year, currency, "down"), currency)
+    highest = max(most.windows.values(), default=None)
     return MaximumExposure(currency, highest or from_minor(0, currency), total)
+
+
+@dataclass(frozen=True)
+class _Most:
+    """The most of each window by itself, and of the year."""
+
+    windows: dict[WindowSpan, Decimal]
+    year: Fraction
+
+
+def _without_swallowing(
+    agreement: Agreement, found: Sequence[Analysis], charges: Rows | None
+) -> Agreement:
+    """The text without minimums where they may swallow more of many misses than of few."""
+    if not any(each.minimum_payable for each in agreement.remedies or ()):
+        return agreement
+    free = without_minimums(agreement)
+    if shares(agreement) or cut_remedies(_worst_year(free, found).settled(charges)):
+        return free
+    return agreement
+
+
+def _most(agreement: Agreement, found: Sequence[Analysis], charges: Rows | None) -> _Most:
+    """Everything at its worst; where a cap cuts a member of a group, any other may win."""
+    contested = _contested(agreement, found, charges)
+    if not contested:
+        return _as_settled(agreement, found, charges)
+    together = _as_settled(added_up(agreement), found, charges)
+    if not can_vary(agreement, contested):
+        return together
+    windows: dict[WindowSpan, Decimal] = {}
+    for left_out in losers(contested):
+        others = [each for each in found if competitor(each) not in left_out]
+        _raise(windows, _as_settled(unbound(agreement, left_out), others, charges).windows)
+    return _Most(windows, min(_sum(windows), together.year))
+
+
+def _contested(
+    agreement: Agreement, found: Sequence[Analysis], charges: Rows | None
+) -> list[Contest]:
+    """The contests of which a member is cut by caps of its own, if all members are due."""
+    if not any(each.remedy.combine and each.remedy.caps for each in found):
+        return []
+    own = replace(added_up(agreement), caps=None)
+    return contests(found, cut_remedies(_worst_year(own, found).settled(charges)))
+
+
+def _as_settled(agreement: Agreement, found: Sequence[Analysis], charges: Rows | None) -> _Most:
+    """What `settle` says of the worst year, and of each of its windows by itself."""
+    worst = _worst_year(agreement, found)
+    owed = _owed(worst.settled(charges))
+    windows = dict(owed)
+    for window in worst.year.windows:
+        _raise(windows, _owed(worst.settled(charges, window)))
+    return _Most(windows, _sum(owed))
+
+
+def _raise(windows: dict[WindowSpan, Decimal], others: dict[WindowSpan, Decimal]) -> None:
+    """The higher amount for each window."""
+    for window, amount in others.items():
+        windows[window] = max(windows.get(window, amount), amount)
+
+
+def _sum(owed: dict[WindowSpan, Decimal]) -> Fraction:
+    return sum((Fraction(amount) for amount in owed.values()), Fraction(0))
 
 
 def _most_by_caps(
@@ -154,7 +237,7 @@ def _at_worst(agreement: Agreement, together: Sequence[Analysis]) -> Iterator[Me
     sampled = {value for each in together for value in each.curve.samples}
     occur = [each for each in sampled if not axis.of_records or each.denominator == 1]
     worst = max(
-        sorted(occur, reverse=axis.worse_is_lower),
+        sorted(occur, reverse=not axis.worse_is_lower),  # of equals the worst
         key=lambda value: sum(each.curve.at(value) for each in together),
     )
     events = max(_events(each) or 1 for each in together)
