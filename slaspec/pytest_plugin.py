@@ -390,7 +390,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
+def pytest_report_header(config: pytest.Config) -> list[str] | None:
     """The root and the date; the contracts are not read for it."""
     root = root_of(config)
     if root is None:
@@ -398,7 +398,10 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     left_out = "" if _is_asked_for(config, root) else "; testpaths leaves it out"
     pair = config.stash.get(_pair, None)
     since = f", compared with {pair.base_side.name}" if pair is not None else ""
-    return f"slaspec: contracts in {_shown(config, root)}, as of {as_of(config)}{since}{left_out}"
+    settings = config.stash.get(_settings, None)
+    remark = [f"slaspec: {settings.remark}"] if settings is not None and settings.remark else []
+    head = f"slaspec: contracts in {_shown(config, root)}, as of {as_of(config)}{since}{left_out}"
+    return [head, *remark]
 
 
 def _is_asked_for(config: pytest.Config, root: Path) -> bool:

@@ -16,6 +16,7 @@ from slaspec.cli.outputs import outputs_of
 from slaspec.cli.settings import Root, day, root_of, today
 from slaspec.errors import UsageError
 from slaspec.findings import SEVERITIES
+from slaspec.report.escape import for_terminal
 from slaspec.report.files import write_atomically
 from slaspec.report.findings_outputs import FORMATS, rendered
 
@@ -168,6 +169,8 @@ def _against(
         _require_contracts(pair.head, root)
         book = pair.head.dated(as_of)
         settings = said(settings_of_base(pair, settings_near(root.path)))
+        if settings.remark:
+            click.echo(for_terminal(settings.remark), err=True)
         compared = against_base(pair, as_of, settings)
         run = run_of(book, root.shown, as_of)
         checked = _shown(book, root, settings, compared, run, pair.base_side.name)
@@ -177,7 +180,6 @@ def _against(
 def _update(root: Root, as_of: date, *, scenarios: bool) -> None:
     """Show what scenarios come to instead of what they expect; then write it, all or none."""
     from slaspec.language.book import load_book
-    from slaspec.report.escape import for_terminal
     from slaspec.report.files import write_together
     from slaspec.use_cases.update_scenarios import scenario_updates
 

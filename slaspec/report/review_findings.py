@@ -16,13 +16,17 @@ SIDES = {"base": "on the base", "head": "on the head"}
 
 
 def unreadable_section(review: Review) -> Section:
-    """Files of which nothing was compared: a change in them is not shown."""
+    """Files of which nothing was compared; the rest is computed with what the other side says."""
     groups = tuple(
         _item(finding, f" {where}: ")
         for side, where in SIDES.items()
         for finding in review.unreadable.get(side, ())
     )
-    return Section("Not compared, because it could not be read", "finding", groups=groups)
+    return Section(
+        "Not compared, because it could not be read: taken as the other side has it",
+        "finding",
+        groups=groups,
+    )
 
 
 def new_section(review: Review) -> Section:

@@ -95,7 +95,7 @@ def review(
         already_there=checked.already_there,
         fixed=_fixed(checked) if pair.head is read.head else 0,
         unreadable=unreadable(read),
-        notes=pair.notes,
+        notes=(*pair.notes, *([settings.remark] if settings.remark else [])),
         run={**versions(), "as_of": as_of.isoformat(), "months": months, "seed": seed},
     )
     return replace(made, gates=gates(pair, made, settings.gates, as_of))

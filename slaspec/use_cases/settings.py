@@ -47,6 +47,7 @@ class Settings:
     What a project set: the severity (or `off`) of rules by id, which rules are judged, from which
     severity on a check fails, the file of the baseline, and the folder in which results are kept by
     content. `scenarios`: measure their records too. `gates`: what a change has to pass.
+    `remark`: what a reader should know of how they were read.
     """
 
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Settings:
     scenarios: bool = False
     cache: Path | None = None
     gates: GateSettings = field(default_factory=GateSettings)
+    remark: str = ""
 
     def overruled(
         self,
@@ -133,17 +135,15 @@ def settings_of_base(pair: Pair, here: Settings) -> Settings:
     What a change is judged by: what the base set, so that no change lowers its own hurdles.
 
     Where the base is no revision it is what is set `here`; files (a baseline, a cache) always are.
-    Raises `UsageError` where the settings of the base cannot be read.
+    Where what the base set cannot be read, the defaults hold, with a `remark`: a change may be what
+    mends it.
     """
     if pair.base_settings is None:
         return here
-    file = Path(f"pyproject.toml of {pair.base_side.name}")
     try:
-        read = tomllib.loads(pair.base_settings.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"'{file}' cannot be read: {error}") from None
-    tool = read.get("tool")
-    there = settings_of(tool.get("slaspec", {}) if isinstance(tool, dict) else {}, file)
+        there = _read_settings(pair.base_settings, f"pyproject.toml of {pair.base_side.name}")
+    except UsageError as error:
+        there = Settings(remark=f"{error}; the defaults hold in its place")
     return dataclasses.replace(
         here,
         severities=there.severities,
@@ -151,7 +151,17 @@ def settings_of_base(pair: Pair, here: Settings) -> Settings:
         ignore=there.ignore,
         fail_on=there.fail_on,
         gates=there.gates,
+        remark=there.remark,
     )
+
+
+def _read_settings(text: bytes, shown: str) -> Settings:
+    try:
+        read = tomllib.loads(text.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"'{shown}' cannot be read: {error}") from None
+    tool = read.get("tool")
+    return settings_of(tool.get("slaspec", {}) if isinstance(tool, dict) else {}, Path(shown))
 
 
 def nearest_pyproject(start: Path) -> Path | None:

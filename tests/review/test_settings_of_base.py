@@ -6,9 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from slaspec.errors import UsageError
 from slaspec.review.git.reading import two_revisions
 from slaspec.use_cases.settings import Settings, settings_of_base
 from tests.review.repositories import ENVIRON, repository
@@ -55,16 +52,19 @@ def test_two_folders_are_judged_by_what_is_set_here(tmp_path: Path) -> None:
         assert here == settings_of_base(pair, here)
 
 
-def test_settings_of_the_base_that_cannot_be_read_are_said(tmp_path: Path) -> None:
-    """Nobody guesses what an unreadable file may have set."""
+def test_the_defaults_hold_where_the_settings_of_the_base_cannot_be_read(tmp_path: Path) -> None:
+    """The change that mends them is not barred by them, and it is said."""
     made = repository(tmp_path / "r")
     made.write({"contracts/a.yaml": "kind: SLA\n", "pyproject.toml": "[tool.slaspec\n"})
     made.commit()
     made.write({"pyproject.toml": ""})
 
     with two_revisions("HEAD", contracts="contracts", start=made.folder, environ=ENVIRON) as pair:
-        with pytest.raises(UsageError, match="pyproject.toml of HEAD.* cannot be read"):
-            settings_of_base(pair, Settings())
+        found = settings_of_base(pair, Settings(ignore=("B",)))
+
+    assert "'pyproject.toml of HEAD' cannot be read" in found.remark
+    assert found.remark.endswith("; the defaults hold in its place")
+    assert Settings(remark=found.remark) == found
 
 
 def test_the_commands_judge_by_the_base(tmp_path: Path) -> None:
